@@ -1,0 +1,1 @@
+"""Turns briefs (YAML) into the pages and files of a briefing site."""

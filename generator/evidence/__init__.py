@@ -1,0 +1,1 @@
+"""What the generator works out from claims: origins, comparisons, quotations, names, judgments. Pure, no files."""
