@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from generator.problems import quoted
+
 Precision = Literal["year", "month", "day", "interval"]
 
 MONTHS = (
@@ -28,10 +30,11 @@ _EXPECTED = (
 
 
 class EdtfError(ValueError):
-    """A text that is no date of the subset: the message says what is wrong, `hint` what to write."""
+    """A text that is no date of the subset: `message` says what is wrong, `hint` what to write."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
+        self.message = message
         self.hint = hint
 
 
@@ -48,6 +51,11 @@ class Edtf:
     precision: Precision
     approximate: bool
     uncertain: bool
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two ends were typed, one of them perhaps open."""
+        return self.precision == "interval"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,14 +78,14 @@ def _read(text: str) -> Edtf | None:
         return _read_date(text)
     ends = [_read_date(end) for end in (start, end) if end not in _OPEN]
     if not ends:
-        raise EdtfError(f'"{text}" has no known end', "write the date that is known before or after the slash")
+        raise EdtfError(f"{quoted(text)} has no known end", "write the date that is known before or after the slash")
     known = [end for end in ends if end]
     if len(known) < len(ends):
         return None
     first = None if start in _OPEN else known[0].first
     last = None if end in _OPEN else known[-1].last
     if first and last and last < first:
-        raise EdtfError(f'"{text}" ends before it begins', f"write {end}/{start}")
+        raise EdtfError(f"{quoted(text)} ends before it begins", f"write {end}/{start}")
     approximate, uncertain = any(end.approximate for end in known), any(end.uncertain for end in known)
     return Edtf(text, first, last, "interval", approximate, uncertain)
 
@@ -89,11 +97,11 @@ def _read_date(text: str) -> Edtf | None:
         return None
     year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
     if year == 0:
-        raise EdtfError(f'"{text}": there is no year 0000', "write a year from 0001 to 9999")
+        raise EdtfError(f"{quoted(text)}: there is no year 0000", "write a year from 0001 to 9999")
     if not 1 <= month <= 12:
         season = "write a season as its months, such as 2023-03/2023-05 for a spring"
         hint = season if 21 <= month <= 24 else "write the month as 01 to 12, after the year"
-        raise EdtfError(f'"{text}": there is no month {match[2]}', hint)
+        raise EdtfError(f"{quoted(text)}: there is no month {match[2]}", hint)
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         raise EdtfError(f"{text[:10]} does not exist", f"{MONTHS[month - 1]} {year} has {days} days")
@@ -159,13 +167,12 @@ def _words_of_date(text: str, without: int = 0) -> str:
 
 def _not_a_date(text: str) -> EdtfError:
     """Return the error for a text that has not the form of a date, with the nearest form that is one."""
-    if len(text) > 60:
-        return EdtfError(f'"{text[:60]}…" is not a date', _EXPECTED)
-    meant = dict.fromkeys(candidate for candidate in _candidates(text) if _exists(candidate))
+    candidates = _candidates(text) if len(text) <= 60 else ()  # nobody means a date by more
+    meant = dict.fromkeys(candidate for candidate in candidates if _exists(candidate))
     hint = f"write {' or '.join(meant)}" if meant else _EXPECTED
     if re.search(r"[0-9]{1,2}:[0-9]{2}", text):
-        return EdtfError(f'"{text}" has a time of day; dates end at the day', hint)
-    return EdtfError(f'"{text}" is not a date', hint)
+        return EdtfError(f"{quoted(text)} has a time of day; dates end at the day", hint)
+    return EdtfError(f"{quoted(text)} is not a date", hint)
 
 
 def _exists(text: str) -> bool:

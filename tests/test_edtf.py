@@ -48,6 +48,7 @@ any_date = st.one_of(closed, signed.map("{}/..".format), signed.map("../{}".form
 def test_a_date_covers_closed_days(text, first, last, precision):
     e = parse(text)
     assert (*iso(e), e.precision, e.text) == (first, last, precision, text)
+    assert e.is_range == ("/" in text)
 
 
 @pytest.mark.parametrize(
@@ -74,22 +75,23 @@ def test_a_sign_is_kept_and_widens_nothing(text, approximate, uncertain):
         ("2023-02-30", "2023-02-30 does not exist", "February 2023 has 28 days"),
         ("2024-01/2024-02-30", "2024-02-30 does not exist", "February 2024 has 29 days"),
         ("2023-04-00", "2023-04-00 does not exist", "April 2023 has 30 days"),
-        ("2023-13", '"2023-13": there is no month 13', "write the month as 01 to 12, after the year"),
+        ("2023-13", "'2023-13': there is no month 13", "write the month as 01 to 12, after the year"),
         (
             "2023-22",
-            '"2023-22": there is no month 22',
+            "'2023-22': there is no month 22",
             "write a season as its months, such as 2023-03/2023-05 for a spring",
         ),
-        ("0000", '"0000": there is no year 0000', "write a year from 0001 to 9999"),
-        ("2024/2023-05", '"2024/2023-05" ends before it begins', "write 2023-05/2024"),
-        ("../..", '"../.." has no known end', "write the date that is known before or after the slash"),
-        ("2024-09-19T12:30", '"2024-09-19T12:30" has a time of day; dates end at the day', "write 2024-09-19"),
+        ("0000", "'0000': there is no year 0000", "write a year from 0001 to 9999"),
+        ("2024/2023-05", "'2024/2023-05' ends before it begins", "write 2023-05/2024"),
+        ("../..", "'../..' has no known end", "write the date that is known before or after the slash"),
+        ("2024-09-19T12:30", "'2024-09-19T12:30' has a time of day; dates end at the day", "write 2024-09-19"),
     ],
 )
 def test_a_date_that_cannot_be_is_refused(text, message, hint):
     with pytest.raises(EdtfError) as caught:
         parse(text)
-    assert (str(caught.value), caught.value.hint) == (message, hint)
+    assert str(caught.value) == caught.value.message
+    assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
 @pytest.mark.parametrize(
