@@ -1,0 +1,90 @@
+"""Plain text written so that Markdown, HTML and front matter give it back letter for letter, with nothing in it active.
+
+Templates write markup; whatever a person wrote passes through one of these functions first. White space is folded:
+every run of it, no-break spaces too, becomes one space, and the ends are trimmed. Written for Python-Markdown with
+`attr_list`, `md_in_html`, `tables`, `toc`, `admonition` and MkDocs' own `fenced_code`.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.urls import href
+
+_ACTIVE = re.compile(r"[<>&\\`*_{}\[\]#|=]")
+_LINE_START = re.compile(r"=|~(?=~~)|!(?=!!)|[-+](?=[ -]|$)|\d+\.(?= |$)")
+_QUOTED = re.compile(r"[<>&\\`*_{}\[\]#|\"']")
+_DESTINATION = re.compile(r"[&()']")
+_UNPRINTABLE = re.compile("[\x7f-\x9f\ufeff\ufffe\uffff]")
+
+_NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}
+
+
+def text(value: str) -> str:
+    """Plain text as Markdown that renders to the same text, wherever a template may put it.
+
+    That is at the start or in the middle of a line, in a paragraph, list, quotation, table cell, heading, link or
+    admonition (title or body), and between the tags of raw HTML. Characters that could be active become entities; prose
+    stays as typed. A template keeps two texts apart with white space or markup of its own.
+    """
+    line = _ACTIVE.sub(_active, " ".join(value.split()))
+    if start := _LINE_START.match(line):
+        last = start.end() - 1
+        line = f"{line[:last]}{_entity(line[last])}{line[last + 1 :]}"
+    return line
+
+
+def attribute(value: str) -> str:
+    """Plain text as the value of a double-quoted HTML attribute, in a raw block or inside a line of Markdown.
+
+    Not for tags that carry `markdown`, or stand in one that does: Python-Markdown decodes their attributes twice.
+    """
+    return _QUOTED.sub(lambda match: _entity(match[0]), " ".join(value.split()))
+
+
+def link(label: str, url: str) -> str:
+    """A Markdown link from plain text to a web address.
+
+    Raises:
+        ValueError: The address is none (`generator.urls.url_problem`).
+    """
+    destination = _DESTINATION.sub(lambda match: _entity(match[0]), href(url))
+    return f"[{text(label)}]({destination})"
+
+
+def front_matter(values: Mapping[str, object]) -> str:
+    """YAML front matter, one value a line in JSON's spelling, every text in it escaped as HTML.
+
+    The theme prints titles, descriptions and tags without escaping them, as text and in double-quoted attributes.
+    """
+    lines = (f"{key}: {json.dumps(_markup(value), ensure_ascii=False)}\n" for key, value in values.items())
+    block = _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", "".join(lines))
+    return f"---\n{block}---\n"
+
+
+def _active(match: re.Match[str]) -> str:
+    """Escape a character, but not where it is inert: `R & D`, `file_name`, `a = b`."""
+    char, line, at = match[0], match.string, match.start()
+    before, after = line[max(at - 1, 0) : at], line[at + 1 : at + 2]
+    if char == "&" and after == " ":
+        return char
+    if char == "=" and after != '"':  # the search plugin cuts data-search-...="..." out of a page's text
+        return char
+    if char == "_" and before.isalnum() and after.isalnum():
+        return char
+    return _entity(char)
+
+
+def _entity(char: str) -> str:
+    return _NAMED.get(char) or f"&#{ord(char)};"
+
+
+def _markup(value: object) -> object:
+    """Escape every text inside a front-matter value as HTML."""
+    if isinstance(value, str):
+        return re.sub(r'[<>&"]', lambda match: _entity(match[0]), " ".join(value.split()))
+    if isinstance(value, Mapping):
+        return {key: _markup(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [_markup(item) for item in value]
+    return value
