@@ -1,0 +1,43 @@
+"""What some tests need beside the packages of requirements/test.txt: without it they are skipped, and none in CI."""
+
+import importlib
+import os
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import corpora
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def needs() -> Callable[[str], Any]:
+    """Give what a test names, or skip the test: see find."""
+    return find
+
+
+def find(name: str) -> Any:
+    """Return the folder of "corpora", the command "chromium", or the module of that name from requirements/ci.txt."""
+    if name == "corpora":
+        return corpora.FOLDER if not corpora.missing() else skip(name, "python3 run.py corpora")
+    if name == "chromium":
+        return next(filter(None, map(shutil.which, BROWSERS)), None) or skip(name, "install Chromium or Chrome")
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError:
+        return skip(name, "CI=1 python3 run.py test")
+
+
+def skip(name: str, remedy: str) -> Any:
+    """Skip the test; pytest's closing lines tell all that is skipped for one need, and how to have it, in one line."""
+    pytest.skip(f"needs {name}: {remedy}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in CI that skipped anything."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("\nin CI no test may be skipped", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
