@@ -25,11 +25,6 @@ class QuoteResult(StrEnum):
 _SINGLE: Final = "‘’‚‛‹›ʼ＇"  # noqa: RUF001 - the shapes themselves
 _DOUBLE: Final = "“”„‟«»⹂〝〞〟＂"  # noqa: RUF001 - the shapes themselves
 _DASHES: Final = "‐‑‒–—―−⸺⸻﹘﹣－"  # noqa: RUF001 - the shapes themselves
-_SHAPES: Final = (
-    str.maketrans(dict.fromkeys(_SINGLE, "'"))
-    | str.maketrans(dict.fromkeys(_DOUBLE, '"'))
-    | str.maketrans(dict.fromkeys(_DASHES, "-"))
-)
 
 
 def fold(text: str) -> str:
@@ -38,7 +33,12 @@ def fold(text: str) -> str:
     Every run of white space, no-break spaces too, becomes one space and the ends are trimmed; single quotation marks
     and apostrophes become ', double ones and guillemets ", hyphens and dashes -. Nothing else changes.
     """
-    return " ".join(text.split()).translate(_SHAPES)
+    folded = " ".join(text.split())
+    if not folded.isascii():
+        for shapes, shape in ((_SINGLE, "'"), (_DOUBLE, '"'), (_DASHES, "-")):
+            for other in shapes:  # several times faster than str.translate
+                folded = folded.replace(other, shape)
+    return folded
 
 
 def words(text: str) -> int:
