@@ -1,0 +1,53 @@
+"""The whole path in one function: briefs on disk to the finished pages and files of a site."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import files
+from generator.content import Content
+from generator.link import Copies, link, without_drafts
+from generator.load import load, located
+from generator.pages import Asset, pages
+from generator.problems import Problem
+from generator.render import RenderedPage, Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What an engine needs to make the site.
+
+    Args:
+        pages: finished Markdown, in order of their addresses.
+        assets: all other files.
+        problems: what is wrong with the briefs, sorted; records that cannot be read are left out of the pages.
+        articles: how many briefs the site shows.
+    """
+
+    pages: tuple[RenderedPage, ...]
+    assets: tuple[Asset, ...]
+    problems: tuple[Problem, ...]
+    articles: int
+
+
+def build(root: Path, *, copies: Path | None = None, drafts: bool = False) -> Site:
+    """Read the briefs under `root` and make the site's pages and files.
+
+    Args:
+        root: the project's folder.
+        copies: the folder of copies that quotations are checked against; None leaves them unchecked.
+        drafts: whether drafts are shown.
+    """
+    content, problems = load(root)
+    if not drafts:
+        content = without_drafts(content)
+    library, faults = link(content, copies_in(copies), changed_on(root))
+    problems += [located(root, fault) for fault in faults]
+    renderer = Renderer(root)
+    return Site(
+        pages=tuple(renderer.render(page) for page in pages(library)),
+        assets=tuple(assets(library)),
+        problems=tuple(sorted(problems)),
+        articles=len(library.articles),
+    )

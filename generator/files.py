@@ -1,0 +1,113 @@
+"""Finding and reading the files under briefs/: regular files with proper names only, never a link, never a device."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.problems import Problem, printable, quoted
+from generator.schema import SLUG, is_reserved
+
+BRIEFS = "briefs"
+_RENAME = "rename it: 3 to 80 characters, a to z, 0 to 9 and hyphens, then .yml"
+
+
+class UnusableFileError(Exception):
+    """A file that must not or cannot be read.
+
+    Args:
+        message: why.
+        hint: the way out.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def article_file(article_id: str) -> str:
+    """Path of an article's brief below the root."""
+    return f"{BRIEFS}/articles/{article_id}.yml"
+
+
+def theme_file(theme_id: str) -> str:
+    """Path of a theme's file below the root."""
+    return f"{BRIEFS}/themes/{theme_id}.yml"
+
+
+def register_file(register: str) -> str:
+    """Path of a register (`names`, `questions`, ...) below the root."""
+    return f"{BRIEFS}/registers/{register}.yml"
+
+
+def relative(root: Path, path: Path) -> str:
+    """Path below the root as problems name it: forward slashes, nothing unprintable."""
+    return printable(path.relative_to(root).as_posix())
+
+
+def problem(root: Path, path: Path, message: str, hint: str = "") -> Problem:
+    """A problem with a file or folder as a whole."""
+    return Problem(relative(root, path), 1, 1, "", message, hint)
+
+
+def names_in(root: Path, folder: Path, problems: list[Problem]) -> list[str]:
+    """The names in a folder that count, sorted; README.md and dot files are passed over."""
+    if folder.is_symlink() or not folder.is_dir():
+        problems.append(problem(root, folder, "this must be a folder", "no link, no file"))
+        return []
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names are wanted, not paths
+    except OSError as error:
+        problems.append(problem(root, folder, f"this folder cannot be read: {error.strerror}"))
+        return []
+    return sorted(name for name in names if name != "README.md" and not name.startswith("."))
+
+
+def briefs_in(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Ids and paths of the files in a folder whose names will do; every other file is a problem."""
+    by_folded: dict[str, str] = {}
+    for name in names_in(root, folder, problems):
+        path = folder / name
+        twin = by_folded.setdefault(name.casefold(), name)
+        if fault := _name_fault(name, twin):
+            problems.append(problem(root, path, *fault))
+        else:
+            yield name.removesuffix(".yml"), path
+
+
+def _name_fault(name: str, twin: str) -> tuple[str, str] | None:
+    """What is wrong with a file's name, and the way out; `twin` is the first file of the same name in any case."""
+    stem, _, ending = name.rpartition(".")
+    if twin != name:
+        return f"{quoted(name)} and {quoted(twin)} differ only in case", _RENAME
+    if ending.lower() not in {"yml", "yaml"}:
+        return f"{quoted(name)} is no brief", "only .yml files belong here"
+    if ending != "yml":
+        return "the ending must be .yml", f"rename it to {quoted(stem + '.yml')}"
+    if not re.fullmatch(SLUG, stem):
+        return f"{quoted(stem)} is no id", _RENAME
+    if is_reserved(stem):
+        return f"{quoted(stem)} is a reserved name", "rename the file"
+    return None
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The bytes of a regular file of at most `most` bytes.
+
+    Raises:
+        UnusableFileError: a link, a device, too large or unreadable; says which.
+    """
+    try:
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
+            raise UnusableFileError(f"this is {kind}", "put the file itself here")
+        # Never follow a link that was put here since, never wait for a pipe.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - opened by descriptor
+            if (size := os.fstat(file.fileno()).st_size) > most:
+                raise UnusableFileError(f"the file has {size:,} bytes; at most {most:,} are allowed", "shorten it")
+            return file.read(most)
+    except OSError as error:
+        raise UnusableFileError(f"this file cannot be read: {error.strerror}", "look at its permissions") from None

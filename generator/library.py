@@ -1,0 +1,228 @@
+"""The Library: Content with everything worked out that nobody types.
+
+Origins, answers compared, quotations checked, names, judgments to review, and all links back. A pure function of its
+input: copies of articles and the days of changes are handed in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.answers import Value
+from generator.edtf import Edtf
+from generator.evidence import compare, judgments
+from generator.evidence.compare import Pair, QuestionVerdict
+from generator.evidence.missions import MissionStatus
+from generator.evidence.origins import Node
+from generator.evidence.quotations import QuoteResult
+from generator.schema import Article, Claim, Judgment, Mission, Name, Origin, Publisher, Question, Stage, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a claim answers to one question.
+
+    Args:
+        question: id of the question.
+        value: the answer.
+        origins: how many independent origins give this answer, this one included.
+        disputed: whether another claim contradicts it.
+    """
+
+    question: str
+    value: Value
+    origins: int
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedClaim:
+    """A claim with its defaults filled in and everything worked out.
+
+    Args:
+        ref: `<article>#c1`, unique in the library.
+        article: id of the article.
+        typed: what was written.
+        kind: `fact`, `statement` or `assessment`.
+        themes: ids.
+        origin: id of the article or origin whose reporting this is.
+        moment: what its answers speak for; None where unknown.
+        names: ids of the names it mentions, in order of mention.
+        quote: the result of the check of its quotation.
+        link: address that opens the source at the quoted words; None without quotation or address.
+        answers: what it answers, in order of question ids.
+    """
+
+    ref: str
+    article: str
+    typed: Claim
+    kind: str
+    themes: tuple[str, ...]
+    origin: str
+    moment: Edtf | None
+    names: tuple[str, ...]
+    quote: QuoteResult
+    link: str | None
+    answers: tuple[Answered, ...]
+
+    @property
+    def id(self) -> str:
+        """The id within the article: `c1`."""
+        return self.typed.id
+
+    @property
+    def on_timeline(self) -> bool:
+        """Whether it has a date and is part of the story."""
+        return self.typed.when is not None and not self.typed.off_timeline
+
+    @property
+    def disputed(self) -> bool:
+        """Whether another claim contradicts one of its answers."""
+        return any(answer.disputed for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedArticle:
+    """An article with its claims; `origin` is the id of the root of what it re-tells, itself where it re-tells nothing."""
+
+    id: str
+    typed: Article
+    claims: tuple[LinkedClaim, ...]
+    origin: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Ids of all names its claims mention, in order of first mention."""
+        return tuple(dict.fromkeys(name for claim in self.claims for name in claim.names))
+
+    @property
+    def year(self) -> int | None:
+        """Year of publication (of the first day, for a range); None where unknown."""
+        date = self.typed.source.published
+        day = date and (date.first or date.last)
+        return day.year if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedQuestion:
+    """A question with its answers in order of time, compared.
+
+    Args:
+        id: its id.
+        typed: what was written.
+        answers: the answers; `claim` is a claim's `ref`, `origin` the id of a root.
+        pairs: every two answers.
+        verdict: the question's own.
+        editor: the editor's answer; None where there is none.
+    """
+
+    id: str
+    typed: Question
+    answers: tuple[compare.Answer, ...]
+    pairs: tuple[Pair, ...]
+    verdict: QuestionVerdict
+    editor: Value | None
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins answer it."""
+        return len({answer.origin for answer in self.answers})
+
+    @property
+    def same_size(self) -> tuple[Pair, ...]:
+        """Pairs in which the number is the same and the list is not, where that is no agreement or growth."""
+        return tuple(pair for pair in self.pairs if pair.same_size)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedJudgment:
+    """A judgment with the number of independent origins on each side, and the reasons to look at it again."""
+
+    theme: str
+    typed: Judgment
+    origins: int
+    origins_against: int
+    reviews: tuple[judgments.Review, ...]
+
+    @property
+    def id(self) -> str:
+        """The id within the theme: `j1`."""
+        return self.typed.id
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTheme:
+    """A theme with its articles (newest first), claims (by article, as written) and questions (ids)."""
+
+    id: str
+    typed: Theme
+    articles: tuple[LinkedArticle, ...]
+    claims: tuple[LinkedClaim, ...]
+    questions: tuple[str, ...]
+    judgments: tuple[LinkedJudgment, ...]
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins its claims have."""
+        return len({claim.origin for claim in self.claims})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedName:
+    """A name with the claims that mention it, in order of time."""
+
+    id: str
+    typed: Name
+    claims: tuple[LinkedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPublisher:
+    """A publisher with its articles, newest first."""
+
+    id: str
+    typed: Publisher
+    articles: tuple[LinkedArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedMission:
+    """A mission with its stages in order of time and what they amount to."""
+
+    id: str
+    typed: Mission
+    stages: tuple[Stage, ...]
+    status: MissionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything, linked. Mappings from ids; articles newest first, all else in order of ids.
+
+    Args:
+        articles: by id.
+        claims: by `<article>#c1`, in the order of articles.
+        themes: by id.
+        questions: by id.
+        names: by id.
+        publishers: by id.
+        missions: by id.
+        origins: upstream reports by id.
+        trees: who re-tells whom, one tree for each root that is re-told.
+        timeline: claims with a date that are part of the story, earliest first.
+    """
+
+    articles: Mapping[str, LinkedArticle]
+    claims: Mapping[str, LinkedClaim]
+    themes: Mapping[str, LinkedTheme]
+    questions: Mapping[str, LinkedQuestion]
+    names: Mapping[str, LinkedName]
+    publishers: Mapping[str, LinkedPublisher]
+    missions: Mapping[str, LinkedMission]
+    origins: Mapping[str, Origin]
+    trees: tuple[Node, ...]
+    timeline: tuple[LinkedClaim, ...]
+
+    def title_of(self, origin_id: str) -> str:
+        """The title of an article or an upstream report."""
+        article = self.articles.get(origin_id)
+        return article.typed.title if article else self.origins[origin_id].title

@@ -1,0 +1,248 @@
+"""The kinds of values a field may hold: text of a length, ids, dates, addresses, places, points.
+
+Every scalar arrives as the text that was typed (content model, "Every scalar is text"); the types here convert it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from babel import Locale
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from generator import answers, edtf, urls
+from generator.problems import Path, quoted
+
+SLUG = r"^[a-z0-9-]{3,80}$"  # content model: ids and file names
+MOST_QUOTED_WORDS = 25
+_RESERVED = frozenset({"index", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))})
+
+
+def is_reserved(name: str) -> bool:
+    """Tell the names that cannot be a page or, on Windows, a file."""
+    return name in _RESERVED
+
+
+def is_id(name: str) -> bool:
+    """Tell whether a name will do as an id and as a file's name."""
+    return re.fullmatch(SLUG, name) is not None and not is_reserved(name)
+
+
+def refusal(message: str, hint: str = "", at: Path = ()) -> PydanticCustomError:
+    """Make the error for a value that breaks a rule.
+
+    Args:
+        message: what is wrong, with the value.
+        hint: the way out.
+        at: steps from the validated value down to the faulty one, for rules that tie several fields together.
+    """
+    # Braces in the text would be taken for a template, so the text is handed over as context.
+    return PydanticCustomError("rule", "{message}", {"message": message, "hint": hint, "at": at})
+
+
+class Record(BaseModel):
+    """A mapping that somebody wrote: only known keys; a key without a value is absent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_absent(cls, data: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+        if isinstance(data, dict) and None in data.values():
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+
+def _from_text(convert: Callable[[str], Any]) -> PlainValidator:
+    def validate(value: object) -> Any:  # noqa: ANN401 - what `convert` gives
+        if not isinstance(value, str):
+            raise refusal(f"a single value is expected, not {_shape(value)}")
+        return convert(value)
+
+    return PlainValidator(validate)
+
+
+def _shape(value: object) -> str:
+    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), quoted(value))
+
+
+def _edtf(value: str) -> edtf.Edtf:
+    try:
+        return edtf.parse(value)
+    except edtf.EdtfError as error:
+        raise refusal(error.message, error.hint) from None
+
+
+def _day(value: str) -> dt.date:
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            raise ValueError
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise refusal(f"{quoted(value)} is no day", "write year-month-day, as 2024-09-19") from None
+
+
+def _url(value: str) -> str:
+    if problem := urls.url_problem(value):
+        raise refusal(f"{quoted(value)} is no usable address: {problem}")
+    return value
+
+
+def _or_unknown(convert: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda value: None if value == "unknown" else convert(value)
+
+
+def _truth(value: str) -> bool:
+    if value not in {"true", "false"}:
+        raise refusal(f"{quoted(value)} is neither true nor false", "write true or false")
+    return value == "true"
+
+
+def _place(value: str) -> str:
+    try:
+        return answers.parse_place(value)
+    except answers.AnswerError as error:
+        raise refusal(error.message, error.hint) from None
+
+
+def _language(value: str) -> str:
+    known = Locale("en").languages
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) or value.split("-", maxsplit=1)[0] not in known:
+        raise refusal(f"{quoted(value)} is no language tag", "BCP 47, as en, ko, ru or zh-Hant")
+    return value
+
+
+def _coordinate(value: str) -> float:
+    if not re.fullmatch(r"-?\d{1,3}(\.\d{1,6})?", value, re.ASCII):
+        raise refusal(f"{quoted(value)} is no coordinate", "degrees as a decimal number, as 39.03")
+    return float(value)
+
+
+def _within_the_globe(value: list[float]) -> list[float]:
+    for index, most in enumerate((90, 180)):
+        if abs(value[index]) > most:
+            name = ("latitude", "longitude")[index]
+            raise refusal(f"{value[index]:g} is no {name}", f"[latitude, longitude]; at most {most}", (index,))
+    return value
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(SLUG, value):
+        raise refusal(f"{quoted(value)} is no id", "3 to 80 characters: a to z, 0 to 9 and hyphens")
+    if is_reserved(value):
+        raise refusal(f"{quoted(value)} is a reserved name", "choose another id")
+    return value
+
+
+def _matches(pattern: str, what: str, hint: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value, re.ASCII):
+            raise refusal(f"{quoted(value)} is no {what}", hint)
+        return value
+
+    return check
+
+
+_claim = _matches(r"[a-z0-9-]{3,80}#c[1-9]\d{0,3}", "claim", "<article>#c1, as 2024-09-16-trt-choe-womens-forum#c1")
+
+
+def _claim_or_url(value: str) -> str:
+    return _url(value) if "://" in value else _claim(value)
+
+
+def _filled(value: object) -> object:
+    if value == "":
+        raise refusal("the text is empty", "write it, or leave the key out where it is not needed")
+    return value
+
+
+def _plain_file_name(value: str) -> str:
+    if value in {".", ".."} or any(c in value for c in '/\\:*?"<>|') or len(value) > 255:
+        raise refusal(f"{quoted(value)} is no plain file name", "the name alone, without folders")
+    return value
+
+
+def _short_quotation(value: str) -> str:
+    words = sum(any(map(str.isalnum, word)) for word in value.split())
+    if words > MOST_QUOTED_WORDS:
+        raise refusal(
+            f"the quotation has {words} words; at most {MOST_QUOTED_WORDS} are allowed",
+            "quote only the words that carry the claim",
+        )
+    return value
+
+
+def _unique(values: list[str]) -> list[str]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise refusal(f"{quoted(value)} stands twice", "leave one of them out", (index,))
+    return values
+
+
+_EDTF_PATTERN = r"^[0-9./~?%-]+$"
+
+Text = Annotated[str, BeforeValidator(_filled)]
+Title = Annotated[str, BeforeValidator(_filled), Field(max_length=120)]
+Summary = Annotated[str, BeforeValidator(_filled), Field(min_length=80, max_length=900)]
+Saying = Annotated[str, BeforeValidator(_filled), Field(max_length=300)]
+Quotation = Annotated[str, BeforeValidator(_filled), Field(max_length=250), AfterValidator(_short_quotation)]
+Date = Annotated[
+    edtf.Edtf,
+    _from_text(_edtf),
+    WithJsonSchema({"type": "string", "pattern": _EDTF_PATTERN, "examples": ["2023-12-13/2023-12-31", "2024-09~"]}),
+]
+Published = Annotated[
+    edtf.Edtf | None,
+    _from_text(_or_unknown(_edtf)),
+    WithJsonSchema({"type": "string", "pattern": rf"^unknown$|{_EDTF_PATTERN}"}),
+]
+Day = Annotated[dt.date, _from_text(_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"})]
+Url = Annotated[str, _from_text(_url), WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})]
+KnownUrl = Annotated[
+    str | None,
+    _from_text(_or_unknown(_url)),
+    WithJsonSchema({"type": "string", "pattern": "^unknown$|^[Hh][Tt][Tt][Pp][Ss]?://"}),
+]
+Truth = Annotated[bool, _from_text(_truth), WithJsonSchema({"type": "boolean"})]
+Yes = Annotated[Literal[True], BeforeValidator(lambda v: True if v == "true" else v), WithJsonSchema({"const": True})]
+Place = Annotated[str, _from_text(_place), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
+Language = Annotated[str, _from_text(_language), WithJsonSchema({"type": "string"})]
+Coordinate = Annotated[float, _from_text(_coordinate), WithJsonSchema({"type": "number"})]
+Slug = Annotated[str, _from_text(_slug), WithJsonSchema({"type": "string", "pattern": SLUG})]
+FileName = Annotated[str, BeforeValidator(_filled), _from_text(_plain_file_name), WithJsonSchema({"type": "string"})]
+Point = Annotated[list[Coordinate], Field(min_length=2, max_length=2), AfterValidator(_within_the_globe)]
+ClaimId = Annotated[
+    str,
+    _from_text(_matches(r"c[1-9]\d{0,3}", "claim id", "c1, c2, ...")),
+    WithJsonSchema({"type": "string", "pattern": r"^c[1-9]\d{0,3}$"}),
+]
+JudgmentId = Annotated[
+    str,
+    _from_text(_matches(r"j[1-9]\d{0,3}", "judgment id", "j1, j2, ...")),
+    WithJsonSchema({"type": "string", "pattern": r"^j[1-9]\d{0,3}$"}),
+]
+ClaimRef = Annotated[
+    str,
+    _from_text(_claim),
+    WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9-]{3,80}#c[1-9]\d{0,3}$"}),
+]
+Hash = Annotated[
+    str,
+    _from_text(_matches(r"[0-9a-f]{64}", "SHA-256", "leave it to `python3 run.py verify`, which writes it")),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+]
+ClaimOrUrl = Annotated[str, _from_text(_claim_or_url), WithJsonSchema({"type": "string"})]
+Slugs = Annotated[list[Slug], AfterValidator(_unique)]
+Texts = Annotated[list[Text], AfterValidator(_unique)]
+Claims = Annotated[list[ClaimRef], AfterValidator(_unique)]
