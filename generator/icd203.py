@@ -26,6 +26,8 @@ Likelihood = Literal[
     "nearly certain",
 ]
 Confidence = Literal["high", "moderate", "low"]
+Result = Literal["true", "false", "unclear"]
+"""How a judgment turned out."""
 
 LIKELIHOODS: Final[tuple[Likelihood, ...]] = get_args(Likelihood)
 CONFIDENCES: Final[tuple[Confidence, ...]] = get_args(Confidence)
