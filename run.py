@@ -119,7 +119,11 @@ def one_at_a_time() -> Iterator[None]:
             import fcntl  # noqa: PLC0415 - not on Windows
 
             os.set_inheritable(file.fileno(), True)  # noqa: FBT003 - for an installer that outlives a killed run.py
-            fcntl.flock(file, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("waiting for another run.py that is installing")
+                fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
@@ -131,8 +135,10 @@ def install(lock: str) -> None:
     STAMP.write_text("unfinished", "utf-8")
     what = ["--quiet", "--require-hashes", "--only-binary", ":all:", "--requirement", f"requirements/{lock}.txt"]
     uv = shutil.which("uv")
-    with_uv = uv is not None and run([uv, "pip", "install", "--python", str(PYTHON), *what])
-    if not with_uv and not run([*find_pip(), "install", *what]):  # pip knows package indexes that uv may not
+    done = uv is not None and run([uv, "pip", "install", "--python", str(PYTHON), *what])
+    if uv and not done:
+        say("trying pip, which may know package indexes that uv does not")
+    if not done and not run([*find_pip(), "install", "--quiet", *what]):
         sys.exit(f"run.py: could not install requirements/{lock}.txt; the reason stands above")
     held = LOCKS[: LOCKS.index(lock) + 1]
     STAMP.write_text("\n".join([THIS_PYTHON, *map(mark, held)]), "utf-8")
