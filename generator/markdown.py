@@ -15,7 +15,6 @@ _ACTIVE = re.compile(r"[<>&\\`*_{}\[\]#|=]")
 _LINE_START = re.compile(r"=|~(?=~~)|!(?=!!)|[-+](?=[ -]|$)|\d+\.(?= |$)")
 _QUOTED = re.compile(r"[<>&\\`*_{}\[\]#|\"']")
 _DESTINATION = re.compile(r"[&()']")
-_UNPRINTABLE = re.compile("[\x7f-\x9f\ufeff\ufffe\uffff]")
 
 _NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}
 
@@ -58,8 +57,7 @@ def front_matter(values: Mapping[str, object]) -> str:
     The theme prints titles, descriptions and tags without escaping them, as text and in double-quoted attributes.
     """
     lines = (f"{key}: {json.dumps(_markup(value), ensure_ascii=False)}\n" for key, value in values.items())
-    block = _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", "".join(lines))
-    return f"---\n{block}---\n"
+    return f"---\n{''.join(lines)}---\n"
 
 
 def _active(match: re.Match[str]) -> str:
