@@ -1,16 +1,15 @@
 """The whole path in one function: briefs on disk to the finished pages and files of a site."""
 
-import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import files
-from generator.content import Content
-from generator.link import Copies, link, without_drafts
+from generator.copies import copies_in
+from generator.history import changed_on
+from generator.link import link, without_drafts
 from generator.load import load, located
-from generator.pages import Asset, pages
+from generator.pages import ABOUT, HOME, Asset, pages
 from generator.problems import Problem
+from generator.publish import assets
 from generator.render import RenderedPage, Renderer
 
 
@@ -44,10 +43,20 @@ def build(root: Path, *, copies: Path | None = None, drafts: bool = False) -> Si
         content = without_drafts(content)
     library, faults = link(content, copies_in(copies), changed_on(root))
     problems += [located(root, fault) for fault in faults]
-    renderer = Renderer(root)
+    renderer = Renderer()
     return Site(
-        pages=tuple(renderer.render(page) for page in pages(library)),
-        assets=tuple(assets(library)),
+        pages=tuple(renderer.render(page) for page in pages(library, _openings(root))),
+        assets=assets(library),
         problems=tuple(sorted(problems)),
         articles=len(library.articles),
     )
+
+
+def _openings(root: Path) -> dict[str, str]:
+    """The pages in docs/ that people wrote and that open a generated page."""
+    found = {}
+    for uri in (HOME, ABOUT):
+        path = root / "docs" / uri
+        if path.is_file():
+            found[uri] = path.read_text(encoding="utf-8").rstrip() + "\n\n"
+    return found

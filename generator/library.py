@@ -82,7 +82,7 @@ class LinkedClaim:
 
 @dataclass(frozen=True, slots=True)
 class LinkedArticle:
-    """An article with its claims; `origin` is the id of the root of what it re-tells, itself where it re-tells nothing."""
+    """An article with its claims; `origin` is the root of what it re-tells, itself where it re-tells nothing."""
 
     id: str
     typed: Article
@@ -127,26 +127,30 @@ class LinkedQuestion:
         """How many independent origins answer it."""
         return len({answer.origin for answer in self.answers})
 
-    @property
-    def same_size(self) -> tuple[Pair, ...]:
-        """Pairs in which the number is the same and the list is not, where that is no agreement or growth."""
-        return tuple(pair for pair in self.pairs if pair.same_size)
+    def pairs_of(self, verdict: str) -> tuple[Pair, ...]:
+        """The pairs of one verdict."""
+        return tuple(pair for pair in self.pairs if pair.verdict == verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedJudgment:
-    """A judgment with the number of independent origins on each side, and the reasons to look at it again."""
+    """A judgment with the claims on each side and the reasons to look at it again."""
 
     theme: str
     typed: Judgment
-    origins: int
-    origins_against: int
+    because: tuple[LinkedClaim, ...]
+    against: tuple[LinkedClaim, ...]
     reviews: tuple[judgments.Review, ...]
 
     @property
     def id(self) -> str:
         """The id within the theme: `j1`."""
         return self.typed.id
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins it rests on."""
+        return len({claim.origin for claim in self.because})
 
 
 @dataclass(frozen=True, slots=True)

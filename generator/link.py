@@ -7,16 +7,18 @@ judgment of high confidence on one origin) comes back as faults; the records sta
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from generator import edtf
+from generator import edtf, icd203
 from generator.content import Content
+from generator.copies import Copies
 from generator.edtf import Edtf
-from generator.evidence import compare, missions, origins, quotations
+from generator.evidence import compare, judgments, missions, origins, quotations
 from generator.evidence.mentions import Matcher, clashes
 from generator.evidence.nearest import in_one_line, nearest
 from generator.evidence.quotations import QuoteResult
+from generator.history import ChangedOn
 from generator.library import (
     Answered,
     Library,
@@ -33,12 +35,6 @@ from generator.problems import Path as Steps
 from generator.problems import quoted
 from generator.references import Fault
 from generator.schema import Article, Judgment, Name, Question, Theme
-
-Copies = Callable[[str], bytes | None]
-"""From a copy's file name to its bytes; None where it is not at hand."""
-
-ChangedOn = Callable[[str], dt.date | None]
-"""From a claim (`<article>#c1`) to the day it was last changed; None where that is not known."""
 
 
 def link(content: Content, copies: Copies, changed_on: ChangedOn) -> tuple[Library, list[Fault]]:
@@ -70,7 +66,7 @@ def link(content: Content, copies: Copies, changed_on: ChangedOn) -> tuple[Libra
     library = Library(
         articles=articles,
         claims=claims,
-        themes=_themes(content.themes, articles.values(), claims, questions, changed_on),
+        themes=_themes(content.themes, linked, _Judge(articles, claims, questions, changed_on)),
         questions=questions,
         names=_names(content.names, claims.values()),
         publishers={
@@ -85,7 +81,8 @@ def link(content: Content, copies: Copies, changed_on: ChangedOn) -> tuple[Libra
         trees=origins.chains(retells, roots),
         timeline=tuple(_in_time(claim for claim in claims.values() if claim.on_timeline)),
     )
-    return library, faults + list(_judgment_faults(library))
+    faults += _judgment_faults(library)
+    return library, faults
 
 
 def without_drafts(content: Content) -> Content:
@@ -212,7 +209,7 @@ def _answered(questions: Iterable[LinkedQuestion]) -> dict[str, tuple[Answered, 
     for question in questions:
         agreeing = {answer.claim: {answer.origin} for answer in question.answers}
         origin_of = {answer.claim: answer.origin for answer in question.answers}
-        disputed = set()
+        disputed: set[str] = set()
         for pair in question.pairs:
             first, second = pair.claims
             if pair.verdict == "agree":
@@ -234,10 +231,42 @@ def _with_answers(article: LinkedArticle, answered: Mapping[str, tuple[Answered,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Links a judgment to the claims beneath it."""
+
+    articles: Mapping[str, LinkedArticle]
+    claims: Mapping[str, LinkedClaim]
+    questions: Mapping[str, LinkedQuestion]
+    changed_on: ChangedOn
+
+    def __call__(self, theme_id: str, judgment: Judgment) -> LinkedJudgment:
+        because = [self.claims[ref] for ref in judgment.because if ref in self.claims]
+        against = [self.claims[ref] for ref in judgment.against if ref in self.claims]
+        asked = {answer.question for claim in because + against for answer in claim.answers}
+        return LinkedJudgment(
+            theme=theme_id,
+            typed=judgment,
+            because=tuple(because),
+            against=tuple(against),
+            reviews=judgments.reviews(
+                [claim.ref for claim in because + against],
+                judgment.reviewed,
+                self._changed_on,
+                (pair for question in sorted(asked) for pair in self.questions[question].pairs),
+            ),
+        )
+
+    def _changed_on(self, ref: str) -> dt.date | None:
+        """Where history tells nothing: what was published after a review is new since."""
+        published = self.articles[self.claims[ref].article].typed.source.published
+        return self.changed_on(ref) or (published.last if published else None)
+
+
 def _themes(
     themes: Mapping[str, Theme],
     articles: Iterable[LinkedArticle],
-    judged: Callable[[str, Judgment], LinkedJudgment],
+    judge: _Judge,
 ) -> dict[str, LinkedTheme]:
     in_theme: dict[str, list[LinkedArticle]] = {id_: [] for id_ in themes}
     of_theme: dict[str, list[LinkedClaim]] = {id_: [] for id_ in themes}
@@ -256,10 +285,36 @@ def _themes(
             articles=tuple(in_theme[id_]),
             claims=tuple(of_theme[id_]),
             questions=tuple(sorted({answer.question for claim in of_theme[id_] for answer in claim.answers})),
-            judgments=tuple(judged(id_, judgment) for judgment in theme.judgments),
+            judgments=tuple(judge(id_, judgment) for judgment in theme.judgments),
         )
         for id_, theme in themes.items()
     }
+
+
+def _judgment_faults(library: Library) -> Iterator[Fault]:
+    """Content model, "Wording rules"."""
+    for theme in library.themes.values():
+        terms = [judgment.typed.likelihood for judgment in theme.judgments]
+        for index, judgment in enumerate(theme.judgments):
+            typed, path = judgment.typed, ("judgments", index)
+            texts = [(("text",), typed.text), *((("history", n, "text"), w.text) for n, w in enumerate(typed.history))]
+            for where, text in texts:
+                if words := icd203.wording_problems(text):
+                    message = f"words of likelihood or confidence in the text: {', '.join(map(quoted, words))}"
+                    hint = "say it plainly; likelihood and confidence are fields and the page writes the sentence"
+                    yield Fault("themes", theme.id, (*path, *where), message, hint)
+            if typed.likelihood in icd203.out_of_row(terms):
+                message = f"{quoted(typed.likelihood)} and {quoted(terms[0])} are of two rows of the ICD 203 table"
+                yield Fault("themes", theme.id, (*path, "likelihood"), message, "keep to one row of words in a theme")
+            match judgments.weakness(typed.confidence, (claim.origin for claim in judgment.because)):
+                case "no-claims":
+                    yield Fault(
+                        "themes", theme.id, (*path, "because"), "a judgment rests on claims", "name at least one"
+                    )
+                case "single-origin":
+                    message = "confidence is high, but all claims beneath have one origin"
+                    hint = "lower the confidence, or add a claim of an independent origin"
+                    yield Fault("themes", theme.id, (*path, "confidence"), message, hint)
 
 
 def _names(names: Mapping[str, Name], claims: Iterable[LinkedClaim]) -> dict[str, LinkedName]:

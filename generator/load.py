@@ -64,10 +64,10 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
 
     content = Content(**records)  # type: ignore[arg-type] # each kind was read with its own model
     content, faults = _checked(content, known)
-    return content, sorted(problems + [_located(root, fault) for fault in faults])
+    return content, sorted(problems + [located(root, fault) for fault in faults])
 
 
-def place(root: Path, file: str, path: Steps, *, at_key: bool = False) -> Position:
+def _place(root: Path, file: str, path: Steps, *, at_key: bool = False) -> Position:
     """Find where a value or a key stands in a file, by reading the file again.
 
     Rules that look at more than one record speak of ids only. Reading again when there is something to
@@ -86,6 +86,16 @@ def place(root: Path, file: str, path: Steps, *, at_key: bool = False) -> Positi
     return document.key_position(path) if at_key else document.position(path)
 
 
+def located(root: Path, fault: Fault) -> Problem:
+    """Turn a fault into a problem by looking its line up."""
+    if fault.kind in REGISTERS:
+        file, path = files.register_file(fault.kind), (fault.record_id, *fault.path)
+    else:
+        file, path = f"{files.BRIEFS}/{fault.kind}/{fault.record_id}.yml", fault.path
+    where = _place(root, file, path, at_key=fault.at_key)
+    return Problem(file, where.line, where.column, dotted(path), fault.message, fault.hint)
+
+
 def _checked(content: Content, known: Mapping[str, Known]) -> tuple[Content, list[Fault]]:
     """Follow all references: the content without the records that have a broken one, and the faults."""
     read_so_far = list(read_answers(content, known))
@@ -98,15 +108,6 @@ def _checked(content: Content, known: Mapping[str, Known]) -> tuple[Content, lis
         for kind in known
     }
     return replace(content, **sound, answers=answers), faults
-
-
-def _located(root: Path, fault: Fault) -> Problem:
-    if fault.kind in REGISTERS:
-        file, path = files.register_file(fault.kind), (fault.record_id, *fault.path)
-    else:
-        file, path = f"{files.BRIEFS}/{fault.kind}/{fault.record_id}.yml", fault.path
-    where = place(root, file, path, at_key=fault.at_key)
-    return Problem(file, where.line, where.column, dotted(path), fault.message, fault.hint)
 
 
 def _read_folder(root: Path, folder: Path, model: type[R], problems: list[Problem]) -> tuple[dict[str, R], Known]:

@@ -59,9 +59,10 @@ def quoted(value: object, longest: int = 60) -> str:
 
 def did_you_mean(value: str, allowed: Sequence[str]) -> str:
     """Point out the nearest allowed value, or list all where they are few; empty where neither helps."""
-    near = difflib.get_close_matches(value[:100].lower(), allowed, n=1, cutoff=0.7)
+    by_folded = {each.casefold(): each for each in allowed}
+    near = difflib.get_close_matches(value[:100].casefold(), by_folded, n=1, cutoff=0.7)
     if near:
-        return f"did you mean {quoted(near[0])}?"
+        return f"did you mean {quoted(by_folded[near[0]])}?"
     return "one of: " + ", ".join(allowed) if 0 < len(allowed) <= 15 else ""  # more is no help
 
 

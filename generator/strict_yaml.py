@@ -7,24 +7,30 @@ merge keys, second documents and equal keys are refused. What the values mean is
 import codecs
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 import yaml
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+from generator.yaml_mistakes import Mistake, bad_escape, bad_start, found_by_parser, shown
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
 _Container: TypeAlias = "list[Value] | dict[str, Value]"
+_Start: TypeAlias = yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml the same events come, slower
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml the same events come, slower
+_VALUES: Final = frozenset((yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent))
 _ABSENT: Final = frozenset(("", "~", "null"))
 
-# Control characters, the invisible characters the content model names, and what Unicode calls no character.
-# NEL, LS and PS (U+0085, U+2028, U+2029) end a line in YAML 1.1 and are text in YAML 1.2; a lone carriage return ends
-# a line in YAML but not for Git and many editors. With them, people and programs would count lines differently.
+# Control characters (tabs too: they indent nothing in YAML, and parsers differ on where else they may stand), the
+# invisible characters the content model names, and what Unicode calls no character. NEL, LS and PS (U+0085, U+2028,
+# U+2029) end a line in YAML 1.1 and are text in YAML 1.2; a lone carriage return ends a line in YAML but not for Git
+# and many editors: people and programs would count lines differently.
 _FORBIDDEN: Final = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef"
+    r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef"
     + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
     + r"]|\r(?!\n)"
 )
@@ -49,17 +55,12 @@ class Limits:
 
 
 class YamlError(ValueError):
-    """A file that is not read.
+    """A file that is not read: `message` says why in words for people who write no code, `hint` the way out."""
 
-    Args:
-        message: what is wrong, in words for people who write no code.
-        hint: the way out.
-        position: where.
-    """
-
-    def __init__(self, message: str, hint: str, position: Position) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+    def __init__(self, mistake: Mistake, text: str) -> None:
+        super().__init__(mistake.message)
+        self.message, self.hint = mistake.message, mistake.hint
+        position = _position(text, mistake.offset)
         self.line, self.column = position.line, position.column
 
 
@@ -122,133 +123,125 @@ def read(data: bytes, limits: Limits) -> Document:
     text = _decode(data, limits.size)
     _refuse_characters(text)
     if directive := _DIRECTIVE.match(text):
-        raise _bad_start(text, directive.end())
-    loader = _Loader(text)
+        raise YamlError(bad_start(text, directive.end()), text)
+    parser = _Parser(text)
     offsets: list[int] = []
     try:
-        value = _build(loader, text, limits, offsets)
+        value = _build(parser.get_event, text, limits, offsets)
     except YamlError:
         raise
     except yaml.MarkedYAMLError as error:
-        raise _in_our_words(error, text, offsets) from None
-    except ValueError:  # from the Python parser alone, at an escape beyond Unicode: "\U00110000"
-        raise _bad_escape(text, loader.get_mark().index) from None
+        raise YamlError(found_by_parser(error, text, offsets[-1] if offsets else 0), text) from None
+    except (ValueError, OverflowError):  # the Python parser at an escape beyond Unicode: "\UFFFFFFFF"
+        raise YamlError(bad_escape(text, parser.get_mark().index), text) from None
     return Document(value, text, offsets or [0])
 
 
 def _decode(data: bytes, size: int) -> str:
     if len(data) > size:
         message = f"the file has {len(data):,} bytes; at most {size:,} are read"
-        raise YamlError(message, "shorten or divide it", Position(1, 1))
+        raise YamlError(Mistake(0, message, "shorten or divide it"), "")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0\0" in (data[0:3:2], data[1:4:2]):
-        raise YamlError("the file is saved as UTF-16 or UTF-32", "save it as UTF-8", Position(1, 1))
+        raise YamlError(Mistake(0, "the file is saved as UTF-16 or UTF-32", "save it as UTF-8"), "")
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         message = f"the byte {data[error.start]:02X} is no UTF-8; the file is saved in another encoding"
-        raise YamlError(message, "save it as UTF-8", _position(before, len(before))) from None
+        raise YamlError(Mistake(len(before), message, "save it as UTF-8"), before) from None
 
 
 def _refuse_characters(text: str) -> None:
     if text.replace("\r\n", "").replace("\n", "").isprintable():  # nothing forbidden is; ten times faster than a search
         return
     if found := _FORBIDDEN.search(text):
-        hint = "delete it; such characters often come along unseen when text is copied"
-        raise YamlError(f"{_named(found[0])} is not allowed", hint, _position(text, found.start()))
+        tab = found[0] == "\t"
+        hint = "use spaces" if tab else "delete it; such characters often come along unseen when text is copied"
+        raise YamlError(Mistake(found.start(), f"{_named(found[0])} is not allowed", hint), text)
 
 
-def _build(loader: yaml.CSafeLoader, text: str, limits: Limits, offsets: list[int]) -> Value:
+def _build(next_event: Callable[[], Any], text: str, limits: Limits, offsets: list[int]) -> Value:
     """Turn the parser's events into values, and fill `offsets`; no recursion, whatever the depth."""
     root: list[Value] = []
     here: _Container = root
     around: list[_Container] = []  # what encloses `here`
     key: str | None = None  # waits for its value
-    next_event = loader.get_event
     while (event := next_event()) is not None:
         kind = type(event)
-        if len(offsets) > limits.nodes or len(around) > limits.depth:
-            raise _too_much(limits, text, offsets)
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            here = around.pop()
-        elif kind is yaml.DocumentStartEvent and root:
-            raise _second_document(text, event.start_mark.index)
-        elif isinstance(event, yaml.NodeEvent):
+        if kind in _VALUES:
             offset = event.start_mark.index
             offsets.append(offset)
+            if len(offsets) > limits.nodes:
+                message = f"the file has more than {limits.nodes:,} keys and values"
+                raise YamlError(Mistake(offset, message, "shorten or divide it"), text)
             value = _value(event, text, offset)
             if isinstance(here, list):
                 here.append(value)
             elif key is None:
                 key = _key(event, value, text, offset)
                 if key in here:
-                    raise _twice(key, [*around[1:], here], root[0], text, offsets)
+                    raise YamlError(_twice(key, [*around[1:], here], root[0], text, offsets), text)
                 continue
             else:
                 here[key] = value
                 key = None
             if isinstance(value, (dict, list)):
+                if len(around) == limits.depth:
+                    message = f"lists and mappings nest more than {limits.depth} deep"
+                    raise YamlError(Mistake(offset, message, "a text that starts with brackets stands in quotes"), text)
                 around.append(here)
                 here = value
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            here = around.pop()
+        elif kind is yaml.DocumentStartEvent and root:
+            message = "a second document starts here; one file holds one"
+            raise YamlError(Mistake(event.start_mark.index, message, "delete the line '---'"), text)
     return root[0] if root else None
 
 
-def _value(event: yaml.NodeEvent, text: str, offset: int) -> Value:
+def _value(event: _Start, text: str, offset: int) -> Value:
     """The text of a scalar, or an empty container to fill."""
     if event.anchor is not None or event.tag is not None:
-        raise _bad_start(text, offset)
+        raise YamlError(bad_start(text, offset), text)
     if isinstance(event, yaml.ScalarEvent):
         value = event.value.strip()
         if not event.style:  # plain
             return None if value in _ABSENT else value
-        if event.style == '"' and not value.isprintable():
+        if event.style == '"' and not event.value.isprintable():
             _refuse_escapes(event.value, text, offset)
         return value
     return {} if isinstance(event, yaml.MappingStartEvent) else []
 
 
-def _key(event: yaml.NodeEvent, value: Value, text: str, offset: int) -> str:
-    style = getattr(event, "style", None)
-    if not isinstance(value, str) or style in ("|", ">"):
-        hint = 'write "key: text"; a key like null or ~ stands in quotes'
-        raise YamlError("a key must be a text on one line", hint, _position(text, offset))
-    if value == "<<" and not style:
-        raise YamlError("the merge key '<<' is not read", "write out the keys it stands for", _position(text, offset))
-    return value
-
-
 def _refuse_escapes(value: str, text: str, offset: int) -> None:
     if found := _FORBIDDEN.search(value.replace("\r", "\r\r")):  # no carriage return comes from the file itself
         message = f"an escape in this text stands for {_named(found[0])}, which is not allowed"
-        raise YamlError(message, "delete the escape", _position(text, offset))
+        raise YamlError(Mistake(offset, message, "delete the escape"), text)
 
 
-def _too_much(limits: Limits, text: str, offsets: list[int]) -> YamlError:
-    where = _position(text, offsets[-1])
-    if len(offsets) > limits.nodes:
-        return YamlError(f"the file has more than {limits.nodes:,} keys and values", "shorten or divide it", where)
-    message = f"lists and mappings nest more than {limits.depth} deep"
-    return YamlError(message, "put a text that starts with brackets in quotes", where)
+def _key(event: _Start, value: Value, text: str, offset: int) -> str:
+    style = event.style if isinstance(event, yaml.ScalarEvent) else None
+    if not isinstance(value, str) or style in {"|", ">"}:
+        hint = 'write "key: text"; a key like null, ~ or [x] stands in quotes'
+        raise YamlError(Mistake(offset, "a key must be a text on one line", hint), text)
+    if value == "<<" and not style:
+        raise YamlError(Mistake(offset, "the merge key '<<' is not read", "write out the keys it stands for"), text)
+    return value
 
 
-def _second_document(text: str, offset: int) -> YamlError:
-    message = "a second document starts here; one file holds one"
-    return YamlError(message, "delete the lines '---' and '...'", _position(text, offset))
-
-
-def _twice(key: str, containers: list[_Container], root: Value, text: str, offsets: list[int]) -> YamlError:
-    """The error at the last of `offsets`; `containers` are those the key lies in, outermost first."""
-    path = [len(c) - 1 if isinstance(c, list) else next(reversed(c)) for c in containers[:-1]]
-    first = Document(root, text, offsets).key_position((*path, key))
-    second = _position(text, offsets[-1])
-    message = f"the key {_shown(key)} stands twice, on line {first.line} and on line {second.line}"
-    return YamlError(message, "keep one of them; each item of a list starts with its own '- '", second)
+def _twice(key: str, containers: list[_Container], root: Value, text: str, offsets: list[int]) -> Mistake:
+    """The last of `offsets` repeats `key` in the last of `containers`; those before enclose it, outermost first."""
+    steps = [len(c) - 1 if isinstance(c, list) else next(reversed(c)) for c in containers[:-1]]
+    first = Document(root, text, offsets).key_position((*steps, key)).line
+    second = _position(text, offsets[-1]).line
+    message = f"the key {shown(key)} stands twice, on line {first} and on line {second}"
+    return Mistake(offsets[-1], message, "keep one of them; in a list, each item starts with its own '- '")
 
 
 def _named(character: str) -> str:
-    kind = "control character" if unicodedata.category(character) == "Cc" else "not a character"
-    return f"U+{ord(character):04X} ({unicodedata.name(character, kind).lower()})"
+    other = "a tab" if character == "\t" else "a control character" if character < "\xa0" else "no character"
+    return f"U+{ord(character):04X} ({unicodedata.name(character, other).lower()})"
 
 
 def _position(text: str, offset: int) -> Position:

@@ -28,12 +28,11 @@ _ROWS: Final = (
         'close it; a text that itself starts with a quotation mark goes on a line of its own after ">"',
     ),
     (
-        "expected ':'",
+        "could not find expected ':'",
         True,
         "{line} is no key with a colon",
         'write "key: text" with a space after the colon; a text that goes on is indented deeper than its key',
     ),
-    (r"tab character|start any token.* at '\\t'", False, "a tab stands where only spaces are read", "indent with spaces"),
     (r"\b(alias|anchor|tag|directive)\b", True, "a text cannot start with {character}", _IN_QUOTES),
     ("start any token|mapping keys", False, "a text cannot start with {character}", _IN_QUOTES),
     (
@@ -66,6 +65,7 @@ _ROWS: Final = (
         "a key is missing before the colon",
         "write the key, or put the text in quotes",
     ),
+    ("node content.* at ''", False, "the file ends inside brackets", "close the bracket"),
     ("node content", False, "{character} stands where a text is expected", "delete it, or put the text in quotes"),
     (
         "block collection",
@@ -84,7 +84,7 @@ _ROWS: Final = (
 
 def found_by_parser(error: MarkedYAMLError, text: str, last: int) -> Mistake:
     """Say what the parser found; `last` is where the last key or value before it starts."""
-    offset = error.problem_mark.index
+    offset = error.problem_mark.index if error.problem_mark else last
     problem = f"{error.context}: {error.problem} at {text[offset : offset + 1]!r}"
     if "mapping values" in problem:
         return _stray_colon(text, offset)
@@ -132,7 +132,7 @@ def _stray_colon(text: str, offset: int) -> Mistake:
 
 def _after_quotes(text: str, offset: int, last: int) -> Mistake:
     """Refuse text after a closing quotation mark: one inside the text has closed it."""
-    hint = f"""a text with quotation marks or apostrophes in it goes on a line of its own after ">" """.rstrip()
+    hint = "a text with quotation marks or apostrophes inside goes on a line of its own after '>'"
     if "\n" in text[last:offset]:
         return Mistake(last, "the quotation mark that opens here closes on a later line, with more text after it", hint)
     return Mistake(offset, "more text follows after the closing quotation mark", hint)

@@ -4,7 +4,7 @@ Articles and origins share one space of ids. A claim that has a `retells` of its
 id (`<article>#c1`): nothing re-tells a claim, so it is only ever where a chain begins.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -42,6 +42,14 @@ class Node:
 
     id: str
     children: tuple["Node", ...]
+
+    def walk(self) -> Iterator[tuple[int, str]]:
+        """This id and all below it, each after the one it re-tells, with its depth from 0; without recursion."""
+        todo = [(0, self)]
+        while todo:
+            depth, node = todo.pop()
+            yield depth, node.id
+            todo += [(depth + 1, child) for child in reversed(node.children)]
 
 
 def trace(retells: Mapping[str, str | None]) -> Origins:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from generator.icd203 import Confidence, Likelihood
+from generator.icd203 import Confidence, Likelihood, Result
 from generator.schema.fields import Claims, Day, JudgmentId, Record, Saying, Text, Title, refusal
 
 
@@ -20,7 +20,7 @@ class Wording(Record):
 class Outcome(Record):
     """How a judgment turned out."""
 
-    result: Literal["true", "false", "unclear"] = Field(description="did what was judged come about?")
+    result: Result = Field(description="did what was judged come about?")
     date: Day = Field(description="when it was settled")
     because: Text = Field(description="the evidence")
 

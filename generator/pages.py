@@ -1,0 +1,458 @@
+"""From the Library to the list of pages. Addresses are decided here and nowhere else."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final, Generic, TypeVar
+
+from generator import icd203
+from generator.evidence.judgments import track_record
+from generator.evidence.origins import words as origin_words
+from generator.files import article_file, register_file, theme_file
+from generator.library import Library, LinkedArticle, LinkedClaim, LinkedMission, LinkedQuestion, LinkedTheme
+
+HOME: Final = "index.md"
+ABOUT: Final = "about.md"
+BRIEFS: Final = "briefs.md"
+DATA: Final = "data.md"
+DISAGREEMENTS: Final = "disagreements.md"
+MISSIONS: Final = "missions.md"
+NAMES: Final = "names.md"
+SOURCES: Final = "sources.md"
+TIMELINE: Final = "timeline.md"
+
+MOST_ON_A_PAGE: Final = 200
+"""Longer lists are split by year: 200 entries keep a page well under 300 kB of HTML."""
+
+NEWEST: Final = 20
+"""So many entries of a split list stand on its first page."""
+
+MOST_COLUMNS: Final = 30
+"""Sources in an evidence grid: the newest; all answers stand on the questions' own pages."""
+
+T = TypeVar("T")
+
+
+def brief_uri(article_id: str) -> str:
+    """Address of a brief."""
+    return f"briefs/{article_id}.md"
+
+
+def theme_uri(theme_id: str) -> str:
+    """Address of a theme."""
+    return f"themes/{theme_id}.md"
+
+
+def question_uri(question_id: str) -> str:
+    """Address of a question."""
+    return f"questions/{question_id}.md"
+
+
+def name_uri(name_id: str) -> str:
+    """Address of a person, an organisation or a place."""
+    return f"names/{name_id}.md"
+
+
+def publisher_uri(publisher_id: str) -> str:
+    """Address of a publisher."""
+    return f"publishers/{publisher_id}.md"
+
+
+def claim_uri(ref: str) -> str:
+    """Address of a claim `<article>#c1` on its brief."""
+    article_id, _, claim_id = ref.partition("#")
+    return f"{brief_uri(article_id)}#{claim_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be written.
+
+    Args:
+        uri: its Markdown file below the folder of pages: `briefs/x.md`.
+        template: what writes it: `brief` for templates/brief.md.j2.
+        title: plain text.
+        description: plain text, a sentence or two.
+        shown: what the template shows, by the names it uses.
+        source: the file behind it, below the root; empty for pages made from many.
+        tags: titles of themes.
+        listed: whether search lists it; pages that only list others stay out.
+        opening: Markdown that people wrote, which opens the page.
+    """
+
+    uri: str
+    template: str
+    title: str
+    description: str
+    shown: Mapping[str, object] = field(default_factory=dict)
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    listed: bool = True
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is no page: its address below the folder of pages, and its bytes."""
+
+    uri: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """Some of a long list: one year or a part of it, on a page of its own."""
+
+    uri: str
+    label: str
+    entries: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A list as a page shows it: all entries where they are few, else the newest and the parts with all of them."""
+
+    shown: tuple[T, ...]
+    parts: tuple[Part[T], ...]
+
+
+def listing(entries: Sequence[T], folder: str, year_of: Callable[[T], int | None]) -> Listing[T]:
+    """Split a list that is too long for one page by year, and a year that is still too long into parts.
+
+    Args:
+        entries: in the order in which they are shown.
+        folder: where the parts stand: `years` gives `years/2023.md`, `years/2023-2.md`.
+        year_of: an entry's year; None where it has none.
+    """
+    if len(entries) <= MOST_ON_A_PAGE:
+        return Listing(tuple(entries), ())
+    parts = []
+    by_year = sorted(entries, key=lambda entry: -(year_of(entry) or 0))
+    for year, of_year in groupby(by_year, key=year_of):
+        in_year = tuple(of_year)
+        for number, start in enumerate(range(0, len(in_year), MOST_ON_A_PAGE), start=1):
+            label = str(year) if year else "undated"
+            suffix, count = (f"-{number}", f", part {number}") if number > 1 else ("", "")
+            parts.append(Part(f"{folder}/{label}{suffix}.md", label + count, in_year[start : start + MOST_ON_A_PAGE]))
+    return Listing(tuple(entries[:NEWEST]), tuple(parts))
+
+
+def pages(library: Library, openings: Mapping[str, str]) -> Iterator[Page]:
+    """Every page of the site.
+
+    Args:
+        library: what there is to show.
+        openings: by address, the Markdown that people wrote to open the home and about pages.
+    """
+    yield _home(library, openings.get(HOME, ""))
+    for theme in library.themes.values():
+        yield from _theme_pages(library, theme)
+    for article in library.articles.values():
+        yield _brief(library, article)
+    yield from _briefs_by_year(library)
+    yield _disagreements(library)
+    for question in library.questions.values():
+        yield _question(library, question)
+    yield from _timeline(library)
+    yield _missions(library)
+    yield from _names(library)
+    yield from _sources(library)
+    yield _data(library)
+    yield _about(library, openings.get(ABOUT, ""))
+
+
+def _home(library: Library, opening: str) -> Page:
+    return Page(
+        uri=HOME,
+        template="home",
+        title=_title_of(opening, "Briefings"),
+        description="What is new, what we think, and where sources disagree.",
+        shown={
+            "themes": tuple(library.themes.values()),
+            "disagreements": [q for q in library.questions.values() if q.verdict == "conflict"],
+            "newest": tuple(library.articles.values())[:10],
+            "library": library,
+        },
+        listed=False,
+        opening=opening,
+    )
+
+
+def _about(library: Library, opening: str) -> Page:
+    judged = [
+        (judgment.typed.likelihood, judgment.typed.outcome.result if judgment.typed.outcome else None)
+        for theme in library.themes.values()
+        for judgment in theme.judgments
+    ]
+    return Page(
+        uri=ABOUT,
+        template="about",
+        title=_title_of(opening, "About"),
+        description="What a claim is, how answers are compared, and what the words of likelihood mean.",
+        shown={"likelihoods": icd203.TABLE, "track_record": track_record(judged), "library": library},
+        opening=opening,
+    )
+
+
+def _theme_pages(library: Library, theme: LinkedTheme) -> Iterator[Page]:
+    uri = theme_uri(theme.id)
+    articles = listing(theme.articles, uri.removesuffix(".md"), lambda article: article.year)
+    yield Page(
+        uri=uri,
+        template="theme",
+        title=theme.typed.title,
+        description=theme.typed.bottom_line,
+        shown={
+            "theme": theme,
+            "grid": _grid(library, theme),
+            "timeline": [claim for claim in library.timeline if theme.id in claim.themes][-MOST_ON_A_PAGE:],
+            "missions": _missions_of(library, theme),
+            "open_questions": [q for q in _questions_of(library, theme) if _is_open(q)],
+            "articles": articles,
+            "library": library,
+        },
+        source=theme_file(theme.id),
+        tags=(theme.typed.title,),
+    )
+    yield from _year_pages(library, articles, uri, theme.typed.title, "articles_of_year")
+
+
+def _questions_of(library: Library, theme: LinkedTheme) -> list[LinkedQuestion]:
+    return [library.questions[id_] for id_ in theme.questions]
+
+
+def _is_open(question: LinkedQuestion) -> bool:
+    """Whether sources leave it open and no editor has answered it."""
+    return question.editor is None and question.verdict in {"conflict", "mixed", "changed", "single"}
+
+
+def _missions_of(library: Library, theme: LinkedTheme) -> list[LinkedMission]:
+    """Missions one of whose stages rests on a claim of the theme."""
+    refs = {claim.ref for claim in theme.claims}
+    return [
+        mission
+        for mission in library.missions.values()
+        if any(ref in refs for stage in mission.stages for ref in stage.because)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Questions down, sources across; a cell holds the claims of the source that answer the question.
+
+    Args:
+        columns: the sources, newest first.
+        rows: the questions, each with one cell for each column.
+        left_out: how many sources would not fit.
+    """
+
+    columns: tuple[LinkedArticle, ...]
+    rows: tuple[tuple[LinkedQuestion, tuple[tuple[LinkedClaim, ...], ...]], ...]
+    left_out: int
+
+
+def _grid(library: Library, theme: LinkedTheme) -> Grid:
+    answering = [article for article in theme.articles if any(claim.answers for claim in article.claims)]
+    columns = tuple(answering[:MOST_COLUMNS])
+    rows = []
+    for question in _questions_of(library, theme):
+        cells = tuple(
+            tuple(claim for claim in article.claims if any(answer.question == question.id for answer in claim.answers))
+            for article in columns
+        )
+        if any(cells):
+            rows.append((question, cells))
+    return Grid(columns, tuple(rows), len(answering) - len(columns))
+
+
+def _brief(library: Library, article: LinkedArticle) -> Page:
+    publisher = article.typed.source.publisher
+    return Page(
+        uri=brief_uri(article.id),
+        template="brief",
+        title=article.typed.title,
+        description=first_sentence(article.typed.summary),
+        shown={
+            "article": article,
+            "publisher": library.publishers.get(publisher) if publisher else None,
+            "related": _related(library, article),
+            "library": library,
+        },
+        source=article_file(article.id),
+        tags=tuple(library.themes[id_].typed.title for id_ in article.typed.themes if id_ in library.themes),
+    )
+
+
+def _related(library: Library, article: LinkedArticle) -> list[LinkedArticle]:
+    """Up to five other articles that answer the same questions, those with most in common first."""
+    in_common: Counter[str] = Counter()
+    for claim in article.claims:
+        for answer in claim.answers:
+            given = library.questions[answer.question].answers
+            in_common.update({each.article for each in given[:MOST_ON_A_PAGE]} - {article.id})
+    order = sorted(in_common, key=lambda id_: (-in_common[id_], id_))
+    return [library.articles[id_] for id_ in order[:5]]
+
+
+def _briefs_by_year(library: Library) -> Iterator[Page]:
+    articles = listing(tuple(library.articles.values()), "years", lambda article: article.year)
+    yield Page(
+        uri=BRIEFS,
+        template="briefs",
+        title="Briefs",
+        description="All briefs by year of publication.",
+        shown={"articles": articles, "library": library},
+        listed=False,
+    )
+    yield from _year_pages(library, articles, BRIEFS, "Briefs", "articles_of_year")
+
+
+def _year_pages(library: Library, of: Listing[T], parent: str, title: str, template: str) -> Iterator[Page]:
+    for part in of.parts:
+        yield Page(
+            uri=part.uri,
+            template=template,
+            title=f"{title}: {part.label}",
+            description=f"{title}, {part.label}.",
+            shown={"entries": part.entries, "parts": of.parts, "parent": parent, "library": library},
+            listed=False,
+        )
+
+
+def _disagreements(library: Library) -> Page:
+    by_verdict: defaultdict[str, list[LinkedQuestion]] = defaultdict(list)
+    for question in library.questions.values():
+        by_verdict[question.verdict].append(question)
+    return Page(
+        uri=DISAGREEMENTS,
+        template="disagreements",
+        title="Where sources disagree",
+        description="All questions by how far the sources' answers go together, conflicts first.",
+        shown={"by_verdict": by_verdict, "library": library},
+        listed=False,
+    )
+
+
+def _question(library: Library, question: LinkedQuestion) -> Page:
+    return Page(
+        uri=question_uri(question.id),
+        template="question",
+        title=question.typed.ask,
+        description=f"{len(question.answers)} answers from {origin_words(question.origins)}.",
+        shown={"question": question, "library": library},
+        source=register_file("questions"),
+    )
+
+
+def _timeline(library: Library) -> Iterator[Page]:
+    claims = listing(library.timeline[::-1], "timeline", _year_of_claim)
+    title = "Timeline"
+    yield Page(
+        uri=TIMELINE,
+        template="timeline",
+        title=title,
+        description="Everything dated, latest first.",
+        shown={"claims": claims, "library": library},
+        listed=False,
+    )
+    yield from _year_pages(library, claims, TIMELINE, title, "claims_of_year")
+
+
+def _year_of_claim(claim: LinkedClaim) -> int | None:
+    date = claim.typed.when or claim.moment
+    day = date and (date.first or date.last)
+    return day.year if day else None
+
+
+def _missions(library: Library) -> Page:
+    return Page(
+        uri=MISSIONS,
+        template="missions",
+        title="Missions",
+        description="Diplomatic posts on a map, with the stages of their closing or opening and the sources.",
+        shown={"missions": tuple(library.missions.values()), "library": library},
+        source=register_file("missions"),
+    )
+
+
+def _names(library: Library) -> Iterator[Page]:
+    named = [name for name in library.names.values() if name.claims]
+    yield Page(
+        uri=NAMES,
+        template="names",
+        title="People and organisations",
+        description="Every person, organisation and place that claims name.",
+        shown={"names": named, "library": library},
+        source=register_file("names"),
+        listed=False,
+    )
+    for name in named:
+        uri = name_uri(name.id)
+        claims = listing(name.claims[::-1], uri.removesuffix(".md"), _year_of_claim)
+        yield Page(
+            uri=uri,
+            template="name",
+            title=name.typed.name,
+            description=name.typed.role or f"Every claim that names {name.typed.name}.",
+            shown={"name": name, "claims": claims, "library": library},
+            source=register_file("names"),
+        )
+        yield from _year_pages(library, claims, uri, name.typed.name, "claims_of_year")
+
+
+def _sources(library: Library) -> Iterator[Page]:
+    yield Page(
+        uri=SOURCES,
+        template="sources",
+        title="Sources",
+        description="Publishers with their reliability, and who re-tells whom.",
+        shown={"publishers": tuple(library.publishers.values()), "trees": library.trees, "library": library},
+        source=register_file("publishers"),
+        listed=False,
+    )
+    for publisher in library.publishers.values():
+        uri = publisher_uri(publisher.id)
+        articles = listing(publisher.articles, uri.removesuffix(".md"), lambda article: article.year)
+        yield Page(
+            uri=uri,
+            template="publisher",
+            title=publisher.typed.name,
+            description=publisher.typed.why,
+            shown={"publisher": publisher, "articles": articles, "library": library},
+            source=register_file("publishers"),
+            listed=False,
+        )
+        yield from _year_pages(library, articles, uri, publisher.typed.name, "articles_of_year")
+
+
+def _data(library: Library) -> Page:
+    return Page(
+        uri=DATA,
+        template="data",
+        title="Data",
+        description="Everything on this site as files for programs.",
+        shown={"library": library},
+    )
+
+
+_FIRST_SENTENCE: Final = re.compile(
+    r"""
+    .*? (?<!\b[A-Z]) [.!?] ["'\N{RIGHT DOUBLE QUOTATION MARK})]?
+    (?= \s+ ["'\N{LEFT DOUBLE QUOTATION MARK}(]? [A-Z0-9])
+""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text: up to a full stop, question or exclamation mark before a space and a capital."""
+    match = _FIRST_SENTENCE.match(text)
+    return match[0] if match else text
+
+
+def _title_of(opening: str, otherwise: str) -> str:
+    """The first heading of a page that people wrote."""
+    match = re.search(r"^# +(.+?)(?: +#+)? *$", opening, re.MULTILINE)
+    return match[1] if match else otherwise
