@@ -3,13 +3,16 @@
 import importlib
 import os
 import shutil
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import corpora
 import pytest
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ALL_PACKAGES = "CI=1 python3 run.py test"  # installs requirements/ci.txt
 
 
 @pytest.fixture(scope="session")
@@ -19,15 +22,17 @@ def needs() -> Callable[[str], Any]:
 
 
 def find(name: str) -> Any:
-    """Return the folder of "corpora", the command "chromium", or the module of that name from requirements/ci.txt."""
+    """Return the folder of "corpora", the path of "chromium", "zensical" or "zizmor", or else a module."""
     if name == "corpora":
         return corpora.FOLDER if not corpora.missing() else skip(name, "python3 run.py corpora")
     if name == "chromium":
         return next(filter(None, map(shutil.which, BROWSERS)), None) or skip(name, "install Chromium or Chrome")
+    if name in ("zensical", "zizmor"):
+        return shutil.which(name, path=Path(sys.executable).parent) or skip(name, ALL_PACKAGES)
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError:
-        return skip(name, "CI=1 python3 run.py test")
+        return skip(name, ALL_PACKAGES)
 
 
 def skip(name: str, remedy: str) -> Any:
