@@ -161,7 +161,7 @@ def find_pip() -> list[str]:
     say(f"this Python has no pip: {' '.join(packages)}")
     if not run(packages) and not (run(["apt-get", "update", "-qq"]) and run(packages)):
         sys.exit("run.py: apt-get could not install it; the reason stands above")
-    run(bring_own)
+    run(bring_own, quiet=True)
     return own
 
 
