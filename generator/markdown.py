@@ -13,7 +13,7 @@ from generator.urls import href
 
 _ACTIVE = re.compile(r"[<>&\\`*_{}\[\]#|=]")
 _LINE_START = re.compile(r"=|~(?=~~)|!(?=!!)|[-+](?=[ -]|$)|\d+\.(?= |$)")
-_QUOTED = re.compile(r"[<>&\\`*_{}\[\]#|\"']")
+_QUOTED = re.compile(r"[<>&\"`\[|]")
 _DESTINATION = re.compile(r"[&()']")
 
 _NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}

@@ -19,7 +19,7 @@ from generator.urls import url_problem
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "admonition", "fenced_code"]
 
 PLACES = {  # the last is the number of texts in it
-    "paragraph": "@\n",
+    "paragraph": "@\n\nWords\n\n@\n",
     "after words": "Says who: @, **@** and *@*, on Monday.\n",
     "second line": "First line\n@\nlast line\n",
     "list item": "- @\n- @\n",
