@@ -1,0 +1,5 @@
+"""`python -m generator VERB`: see cli."""
+
+from generator.cli import main
+
+main()

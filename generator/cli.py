@@ -1,0 +1,122 @@
+"""The command line: what `python3 run.py VERB` runs, in the project's folder."""
+
+import socket
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from generator import problems
+from generator.build import Site, build
+from generator.export import export
+from generator.problems import Problem
+from generator.settings import COPIES, SettingError, copies_folder
+from generator.swap import SwapError, replacing
+
+FORMATS: Final = {"people": problems.for_people, "github": problems.for_github, "json": problems.for_programs}
+ADDRESS: Final = "127.0.0.1:8000"
+
+
+class _Commands(click.Group):
+    """Says in one line what the person can mend."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (SettingError, SwapError, OSError) as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Turn the briefs of this folder into a site."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a name in hangul on an old terminal
+
+
+@main.command()
+@click.option("--format", "format_", type=click.Choice([*FORMATS]), default="people", help="For whom to print.")
+def check(format_: str) -> None:
+    """Name every problem in the briefs, drafts too; exit status 1 where there are any."""
+    copies = copies_folder(Path.cwd())
+    site = build(Path.cwd(), copies=copies, drafts=True)
+    aside = format_ != "people"  # what programs read stands alone
+    click.echo(FORMATS[format_](site.problems), nl=False)
+    if copies is None:
+        click.echo(f"Quotations were not compared with copies of the articles: {COPIES} names no folder.", err=aside)
+    click.echo(_summary(site), err=aside)
+    sys.exit(1 if site.problems else 0)
+
+
+@main.command("build")
+@click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs too (a broken link in docs/).")
+@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Where to.")
+def build_(site_dir: Path, *, strict: bool) -> None:
+    """Write the site; when anything fails, the old one stays whole."""
+    from generator.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
+
+    with replacing(site_dir, known_by="sitemap.xml") as folder:
+        if status := run("build", "--site-dir", str(folder), *(["--strict"] if strict else [])):
+            sys.exit(status)
+    click.echo(f"The site is in {site_dir}")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.option("--dev-addr", "-a", default=ADDRESS, show_default=True, help="Address and port.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF MKDOCS SERVE]")
+def serve(dev_addr: str, arguments: tuple[str, ...]) -> None:
+    """Show the site on this machine, drafts too; every edit is seen at once. Ctrl+C ends it."""
+    from generator.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
+
+    host, _, port = dev_addr.rpartition(":")
+    if not port.isdecimal():
+        raise click.BadParameter(f"{dev_addr} is no address and port, as in {ADDRESS}", param_hint="--dev-addr")
+    if _answers(host, int(port)):
+        other = f"{host}:{int(port) + 1}"
+        raise click.ClickException(
+            f"port {port} is taken, perhaps by another serve: end that one, or choose another port, as in\n"
+            f"  python3 run.py serve --dev-addr {other}"
+        )
+    sys.exit(run("serve", "--dev-addr", dev_addr, *arguments))
+
+
+@main.command("export")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("build/docs"))
+def export_(folder: Path) -> None:
+    """Write the pages as plain Markdown into FOLDER (build/docs), for another engine.
+
+    As in: DOCS_DIR=build/docs zensical build
+    """
+    root = Path.cwd()
+    site = build(root, copies=copies_folder(root))
+    if site.problems:
+        click.echo(problems.for_people(site.problems) + _summary(site), err=True)
+        sys.exit(1)
+    export(site, root, folder)
+    click.echo(f"{len(site.pages)} pages are in {folder}")
+
+
+def _summary(site: Site) -> str:
+    """How many problems in how many files, or how many briefs without any."""
+    if not site.problems:
+        return f"{_count(site.articles, 'brief')}, no problems"
+    return f"{_count(len(site.problems), 'problem')} in {_count(len(_files(site.problems)), 'file')}"
+
+
+def _files(found: Iterable[Problem]) -> set[str]:
+    return {problem.file for problem in found}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _answers(host: str, port: int) -> bool:
+    """Tell whether somebody listens there."""
+    try:
+        with socket.create_connection((host.strip("[]"), port), timeout=0.5):
+            return True
+    except OSError:
+        return False

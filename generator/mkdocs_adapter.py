@@ -1,0 +1,117 @@
+"""The one place that knows MkDocs: our pages as its virtual files, our problems as its warnings.
+
+MkDocs finds the `on_...` functions through hooks.py. A plain exception out of one would leave `mkdocs serve` hanging.
+"""
+
+import logging
+import os
+import traceback
+from pathlib import Path
+from typing import Final, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import File, Files
+
+from generator.build import Site, build
+from generator.settings import SettingError, copies_folder
+
+PROJECT: Final = Path(__file__).parent.parent
+
+log: Final = logging.getLogger("mkdocs.plugins.briefs")  # --strict counts the warnings of this family
+
+
+class _Preview:
+    """What `mkdocs serve` keeps from one build to the next: that it is the preview, and the last site it could make."""
+
+    on = False
+    site = Site((), (), (), 0)
+
+
+def run(*arguments: str) -> int:
+    """Run MkDocs as its own command line would and return the exit status.
+
+    Raises:
+        BuildError: Something it did not expect went wrong, as in an override.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about the engine's future, at each start
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # no clock: the same input gives the same bytes
+    from mkdocs.__main__ import cli  # noqa: PLC0415 - a command line, which the hook has no use for
+
+    try:
+        cli.main(arguments, prog_name="mkdocs")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except Exception as error:  # noqa: BLE001 - an override can fail in any way; its place and message will do
+        raise BuildError(_in_short(error)) from None
+    return 0
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs'
+    """Note whether this is the preview, which shows drafts and lives with problems."""
+    _Preview.on = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Take away edit links where no repository is named; they would lead nowhere."""
+    if not config.repo_url:
+        config.edit_uri = None
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages and files made from briefs/, and warn of every problem.
+
+    Raises:
+        BuildError: There are problems or no site could be made, and this is no preview.
+    """
+    root = Path(config.config_file_path).parent
+    if Path(config.docs_dir) != root / "docs":
+        return files  # an export, which holds them already
+    site = _site(root)
+    for problem in site.problems:
+        log.warning("%s", problem)
+    if site.problems and not _Preview.on:
+        raise BuildError("The site was not built: the problems above come first.")
+    if not site.articles:
+        log.info("There are no briefs in briefs/articles/ yet.")
+    for page in site.pages:
+        # The pencil leads out of docs/, where MkDocs believes every page to be.
+        _add(files, config, page.uri, page.markdown, f"../{page.source}" if page.source else None)
+    for asset in site.assets:
+        _add(files, config, asset.uri, asset.data, None)
+    return files
+
+
+def _site(root: Path) -> Site:
+    """Make the site; the preview falls back on the last one it could make."""
+    try:
+        _Preview.site = build(root, copies=copies_folder(root), drafts=_Preview.on)
+    except Exception as error:  # whatever it is, the preview goes on
+        message = str(error) if isinstance(error, SettingError) else f"The generator failed: {_in_short(error)}"
+        log.debug("The whole story:", exc_info=error)
+        if not _Preview.on:
+            raise BuildError(message) from None
+        log.error("%s", message)  # noqa: TRY400 - a traceback helps no editor; --verbose shows it
+    return _Preview.site
+
+
+def _in_short(error: Exception) -> str:
+    """Say what went wrong and where in the project: in a template if in any, else in the program."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(Path(frame.filename))]
+    frames.sort(key=lambda frame: not frame.filename.endswith(".py"))
+    place = f"{Path(frames[-1].filename).relative_to(PROJECT)}:{frames[-1].lineno}: " if frames else ""
+    return f"{place}{type(error).__name__}: {error}"
+
+
+def _is_ours(path: Path) -> bool:
+    return PROJECT in path.parents and "site-packages" not in path.parts
+
+
+def _add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes, edit_uri: str | None) -> None:
+    """Add a virtual file, in place of a file in docs/ of that address."""
+    if written := files.get_file_from_path(uri):
+        files.remove(written)
+    file = File.generated(config, uri, content=content)
+    file.edit_uri = edit_uri
+    files.append(file)
