@@ -7,6 +7,7 @@ merge keys, second documents and equal keys are refused. What the values mean is
 import codecs
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,7 +35,7 @@ _FORBIDDEN: Final = re.compile(
     + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
     + r"]|\r(?!\n)"
 )
-_DIRECTIVE: Final = re.compile(r"(?:(?:\.\.\.)?[ \t]*(?:#.*)?\r?\n)*(?=%)")
+_DIRECTIVE: Final = re.compile(r"(?:(?:\.\.\.)?[ ]*+(?:#.*+)?\r?\n)*+(?=%)")  # possessive: no time lost on blank lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ class YamlError(ValueError):
     def __init__(self, mistake: Mistake, text: str) -> None:
         super().__init__(mistake.message)
         self.message, self.hint = mistake.message, mistake.hint
-        position = _position(text, mistake.offset)
+        position = _position(_line_starts(text), mistake.offset)
         self.line, self.column = position.line, position.column
 
 
-@dataclass(frozen=True)  # no slots: the order of the values is worked out when first asked for
+@dataclass(frozen=True)  # no slots: lines and order are worked out when a position is first asked for
 class Document:
     """The values of a file and where they stand.
 
@@ -80,17 +81,21 @@ class Document:
 
     def position(self, path: Path) -> Position:
         """Where the value at `path` starts; for a path that is not in the file, the nearest value around it."""
-        return _position(self.text, self.offsets[self._order[self._nearest(path)]])
+        return _position(self._line_starts, self.offsets[self._order[self._nearest(path)]])
 
     def key_position(self, path: Path) -> Position:
         """Where the key of the value at `path` starts; where that has no key (a list's item), the value."""
         nearest = self._nearest(path)
-        return _position(self.text, self.offsets[self._order[nearest] - _has_key(nearest)])
+        return _position(self._line_starts, self.offsets[self._order[nearest] - _has_key(nearest)])
 
     def _nearest(self, path: Path) -> Path:
         while path not in self._order:
             path = path[:-1]
         return path
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return _line_starts(self.text)
 
     @cached_property
     def _order(self) -> dict[Path, int]:
@@ -123,7 +128,7 @@ def read(data: bytes, limits: Limits) -> Document:
     text = _decode(data, limits.size)
     _refuse_characters(text)
     if directive := _DIRECTIVE.match(text):
-        raise YamlError(bad_start(text, directive.end()), text)
+        raise YamlError(Mistake(directive.end(), "a directive ('%...') is not read", "delete this line"), text)
     parser = _Parser(text)
     offsets: list[int] = []
     try:
@@ -161,7 +166,7 @@ def _refuse_characters(text: str) -> None:
         raise YamlError(Mistake(found.start(), f"{_named(found[0])} is not allowed", hint), text)
 
 
-def _build(next_event: Callable[[], Any], text: str, limits: Limits, offsets: list[int]) -> Value:
+def _build(next_event: Callable[[], Any], text: str, limits: Limits, offsets: list[int]) -> Value:  # noqa: C901 - one loop over five kinds of events
     """Turn the parser's events into values, and fill `offsets`; no recursion, whatever the depth."""
     root: list[Value] = []
     here: _Container = root
@@ -225,6 +230,8 @@ def _key(event: _Start, value: Value, text: str, offset: int) -> str:
     if not isinstance(value, str) or style in {"|", ">"}:
         hint = 'write "key: text"; a key like null, ~ or [x] stands in quotes'
         raise YamlError(Mistake(offset, "a key must be a text on one line", hint), text)
+    if text[offset - 1 : offset] == "?":  # in brackets libyaml takes "?" for a sign of its own even before a letter
+        raise YamlError(bad_start(text, offset - 1), text)
     if value == "<<" and not style:
         raise YamlError(Mistake(offset, "the merge key '<<' is not read", "write out the keys it stands for"), text)
     return value
@@ -234,7 +241,7 @@ def _twice(key: str, containers: list[_Container], root: Value, text: str, offse
     """The last of `offsets` repeats `key` in the last of `containers`; those before enclose it, outermost first."""
     steps = [len(c) - 1 if isinstance(c, list) else next(reversed(c)) for c in containers[:-1]]
     first = Document(root, text, offsets).key_position((*steps, key)).line
-    second = _position(text, offsets[-1]).line
+    second = _position(_line_starts(text), offsets[-1]).line
     message = f"the key {shown(key)} stands twice, on line {first} and on line {second}"
     return Mistake(offsets[-1], message, "keep one of them; in a list, each item starts with its own '- '")
 
@@ -244,8 +251,13 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X} ({unicodedata.name(character, other).lower()})"
 
 
-def _position(text: str, offset: int) -> Position:
-    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+def _line_starts(text: str) -> list[int]:
+    return [0, *(end.end() for end in re.finditer("\n", text))]
+
+
+def _position(line_starts: list[int], offset: int) -> Position:
+    line = bisect_right(line_starts, offset)
+    return Position(line, offset - line_starts[line - 1] + 1)
 
 
 def _has_key(path: Path) -> bool:

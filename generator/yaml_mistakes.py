@@ -89,7 +89,7 @@ def found_by_parser(error: MarkedYAMLError, text: str, last: int) -> Mistake:
     if "mapping values" in problem:
         return _stray_colon(text, offset)
     if re.search("quoted scalar.*(escape|hexdec)", problem):
-        return bad_escape(text, offset)
+        return bad_escape(text, offset if "unknown" in problem else offset - 1)  # else it was noticed behind the escape
     if re.search("block mapping|block collection|document start", problem):
         closed = text[:offset].rstrip(" ")[-1:]
         if closed in {"'", '"'}:
@@ -109,7 +109,7 @@ def bad_start(text: str, offset: int) -> Mistake:
 
 
 def bad_escape(text: str, offset: int) -> Mistake:
-    """Refuse the escape in double quotes that contains or ends before `offset`."""
+    """Refuse the escape in double quotes that stands at `offset` or before it."""
     start = text.rindex("\\", 0, offset + 1)
     message = f"the escape {shown(text[start : start + 2])} is unknown or incomplete"
     return Mistake(start, message, r"write \\ for a backslash, or use single quotes")
@@ -132,7 +132,7 @@ def _stray_colon(text: str, offset: int) -> Mistake:
 
 def _after_quotes(text: str, offset: int, last: int) -> Mistake:
     """Refuse text after a closing quotation mark: one inside the text has closed it."""
-    hint = "a text with quotation marks or apostrophes inside goes on a line of its own after '>'"
+    hint = 'a text with quotation marks or apostrophes inside goes on a line of its own after ">"'
     if "\n" in text[last:offset]:
         return Mistake(last, "the quotation mark that opens here closes on a later line, with more text after it", hint)
     return Mistake(offset, "more text follows after the closing quotation mark", hint)
