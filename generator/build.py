@@ -42,7 +42,7 @@ def build(root: Path, *, copies: Path | None = None, drafts: bool = False) -> Si
     if not drafts:
         content = without_drafts(content)
     library, faults = link(content, copies_in(copies), changed_on(root))
-    problems += [located(root, fault) for fault in faults]
+    problems += located(root, faults)
     renderer = Renderer()
     return Site(
         pages=tuple(renderer.render(page) for page in pages(library, _openings(root))),

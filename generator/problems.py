@@ -34,8 +34,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}: "
         path = f"{self.path}: " if self.path else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return place + path + self.message + hint
+        return printable(place + path + _with_hint(self))
 
 
 def dotted(path: Path) -> str:
@@ -48,6 +47,8 @@ def dotted(path: Path) -> str:
 
 def printable(text: str) -> str:
     """Write unprintable characters (a line feed in a file name) as escapes, so that no output breaks."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
@@ -55,6 +56,11 @@ def quoted(value: object, longest: int = 60) -> str:
     """Show a value in a message: in quotes, on one line, cut where it is long."""
     text = printable(str(value))
     return f"'{text if len(text) <= longest else text[: longest - 1] + '…'}'"
+
+
+def described(value: object) -> str:
+    """Show a value that has the wrong shape in a message."""
+    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value)) or quoted(value)
 
 
 def did_you_mean(value: str, allowed: Sequence[str]) -> str:
@@ -75,7 +81,7 @@ def for_github(problems: Iterable[Problem]) -> str:
     """Workflow commands that annotate the lines of a pull request (GitHub Docs, "Workflow commands")."""
     return "".join(
         f"::error file={_property(p.file)},line={p.line},col={p.column},title={_property(p.path or 'file')}"
-        f"::{_data(p.message + (f' ({p.hint})' if p.hint else ''))}\n"
+        f"::{_data(_with_hint(p))}\n"
         for p in sorted(problems)
     )
 
@@ -85,8 +91,12 @@ def for_programs(problems: Iterable[Problem]) -> str:
     return json.dumps([asdict(problem) for problem in sorted(problems)], ensure_ascii=False, indent=2) + "\n"
 
 
+def _with_hint(problem: Problem) -> str:
+    return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+
+
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -1,13 +1,39 @@
-"""References between records: every id named must exist, every answer must fit its question."""
+"""References between records: every id named must exist, every answer must fit its question.
+
+They are gathered from what was typed while the files are read, so that a broken one is named beside all else that is
+wrong with its record.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final, NamedTuple
 
 from generator.answers import AnswerError
 from generator.content import Answer, Content
 from generator.problems import Path, did_you_mean, quoted
-from generator.schema import Article
+from generator.schema import is_answer, is_claim_ref, is_id
+from generator.schema.findings import text, texts
+
+_PUBLISHER: Final = ("publishers",)
+_THEME: Final = ("themes",)
+_UPSTREAM: Final = ("articles", "origins")
+_CLAIM: Final = ("articles",)  # a claim is named by its article: <article>#c1
+
+_IN_WORDS: Final = {_PUBLISHER: "publisher", _THEME: "theme", _UPSTREAM: "article or origin", _CLAIM: "article"}
+
+_PLACES: Final = {
+    "articles": (
+        (("source", "publisher"), _PUBLISHER),
+        (("source", "retells"), _UPSTREAM),
+        (("themes", ...), _THEME),
+        (("claims", ..., "retells"), _UPSTREAM),
+    ),
+    "origins": ((("publisher",), _PUBLISHER), (("retells",), _UPSTREAM)),
+    "themes": ((("judgments", ..., "because", ...), _CLAIM), (("judgments", ..., "against", ...), _CLAIM)),
+    "missions": ((("stages", ..., "because", ...), _CLAIM),),
+}
+"""By kind of record: where it names others, and of which kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +53,10 @@ class Known:
 
 
 class Fault(NamedTuple):
-    """A broken reference: the kind (a field of `Content`) and id of the record, the place in it, what is wrong."""
+    """What is wrong with a record of some kind (a field of `Content`), and where in it; the record may stay in.
+
+    It has no line yet: `load.located` looks that up.
+    """
 
     kind: str
     record_id: str
@@ -37,108 +66,112 @@ class Fault(NamedTuple):
     at_key: bool = False
 
 
-def read_answers(content: Content, known: Mapping[str, Known]) -> Iterator[Answer | Fault]:
+class Reference(NamedTuple):
+    """A place in a record that names another, of one of some kinds."""
+
+    kind: str
+    record_id: str
+    path: Path
+    wanted: tuple[str, ...]
+    target: str
+
+    def fault(self, message: str, hint: str) -> Fault:
+        """The fault at this place."""
+        return Fault(self.kind, self.record_id, self.path, message, hint)
+
+
+class Given(NamedTuple):
+    """An answer as typed: of which claim, where in the article, to which question."""
+
+    article: str
+    claim: str
+    path: Path
+    question: str
+    typed: str | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What records name: references, answers, and which articles are drafts."""
+
+    references: list[Reference] = field(default_factory=list)
+    answers: list[Given] = field(default_factory=list)
+    drafts: set[str] = field(default_factory=set)
+
+    def add(self, kind: str, record_id: str, typed: object) -> None:
+        """Add what one record names; what has not even the form of an id is for the schema to refuse."""
+        for steps, wanted in _PLACES.get(kind, ()):
+            has_form = is_claim_ref if wanted is _CLAIM else is_id
+            for path, target in texts(typed, *steps):
+                if has_form(target):
+                    self.references.append(Reference(kind, record_id, path, wanted, target))
+        if kind == "articles" and isinstance(typed, dict):
+            if text(typed, "draft") == "true":
+                self.drafts.add(record_id)
+            self.answers.extend(_given(record_id, typed.get("claims")))
+
+    def is_of_draft(self, reference: Reference) -> bool:
+        """Tell whether the record that names another is a draft."""
+        return reference.kind == "articles" and reference.record_id in self.drafts
+
+
+def _given(article_id: str, claims: object) -> Iterator[Given]:
+    for index, claim in enumerate(claims if isinstance(claims, list) else ()):
+        answers = claim.get("answers") if isinstance(claim, dict) else None
+        for question, typed in answers.items() if isinstance(answers, dict) else ():
+            if is_answer(typed):
+                yield Given(
+                    article_id, text(claim, "id") or "", ("claims", index, "answers", question), question, typed
+                )
+
+
+def read_answers(gathered: Gathered, content: Content, known: Mapping[str, Known]) -> Iterator[Answer | Fault]:
     """Convert every answer of every claim to the type of its question.
 
     Args:
+        gathered: what records name.
         content: everything that can be read, without answers.
         known: by kind, the ids that exist.
     """
-    for article_id, article in content.articles.items():
-        for index, claim in enumerate(article.claims):
-            for question_id, typed in claim.answers.items():
-                path: Path = ("claims", index, "answers", question_id)
-                question = content.questions.get(question_id)
-                if question:
-                    try:
-                        yield Answer(article_id, claim.id, question_id, question.parse(typed))
-                    except AnswerError as error:
-                        yield Fault("articles", article_id, path, error.message, error.hint)
-                elif question_id not in known["questions"]:
-                    hint = did_you_mean(question_id, sorted(content.questions))
-                    message = f"unknown question {quoted(question_id)}"
-                    yield Fault("articles", article_id, path, message, hint, at_key=True)
+    for given in gathered.answers:
+        question = content.questions.get(given.question)
+        if question:
+            try:
+                yield Answer(given.article, given.claim, given.question, question.parse(given.typed))
+            except AnswerError as error:
+                yield Fault("articles", given.article, given.path, error.message, error.hint)
+        elif given.question not in known["questions"]:
+            message, hint = _unknown("question", given.question, sorted(known["questions"].ids))
+            yield Fault("articles", given.article, given.path, message, hint, at_key=True)
 
 
-def broken_references(content: Content, known: Mapping[str, Known]) -> Iterator[Fault]:
-    """Every reference that leads nowhere, and every one that rests on a draft.
+def broken_references(gathered: Gathered, content: Content, known: Mapping[str, Known]) -> Iterator[Fault]:
+    """Every reference that leads nowhere, and every one of something published that rests on a draft.
 
     Args:
+        gathered: what records name.
         content: everything that can be read.
         known: by kind, the ids that exist.
     """
-    for kind, record_id, path, wanted, target in _references(content):
-        if not any(target in known[each] for each in wanted):
-            ids = sorted(id_ for each in wanted for id_ in known[each].ids)
-            message = f"unknown {_SINGULAR[wanted[0]]} {quoted(target)}"
-            yield Fault(kind, record_id, path, message, did_you_mean(target, ids))
-        elif "articles" in wanted and _is_draft(content, target) and not _may_rest_on_drafts(content, kind, record_id):
-            message = f"{quoted(target)} is a draft: nothing published may rest on it"
-            yield Fault(kind, record_id, path, message, "publish it first, or make this a draft too")
-    for kind, record_id, path, reference in _claim_references(content):
-        article_id, _, claim_id = reference.partition("#")
-        article = content.articles.get(article_id)
-        if article_id not in known["articles"]:
-            message = f"unknown article {quoted(article_id)}"
-            yield Fault(kind, record_id, path, message, did_you_mean(article_id, sorted(known["articles"].ids)))
-        elif article and claim_id not in (ids := [claim.id for claim in article.claims]):
-            message = f"{quoted(article_id)} has no claim {quoted(claim_id)}"
-            yield Fault(kind, record_id, path, message, f"it has {', '.join(ids) or 'none'}")
-        elif article and article.draft:
-            message = f"{quoted(article_id)} is a draft: nothing published may rest on it"
-            yield Fault(kind, record_id, path, message, "publish it first")
-    for origin_id in content.origins:
-        if origin_id in known["articles"].ids:
-            hint = "an id names one thing among articles and origins together: rename one"
-            yield Fault("origins", origin_id, (), f"{quoted(origin_id)} is an article too", hint, at_key=True)
+
+    @cache  # one mistake is often made many times, and the nearest of ten thousand ids takes a while to find
+    def unknown(target: str, wanted: tuple[str, ...]) -> tuple[str, str]:
+        return _unknown(_IN_WORDS[wanted], target, sorted(id_ for kind in wanted for id_ in known[kind].ids))
+
+    for reference in gathered.references:
+        target, _, claim_id = reference.target.partition("#")
+        if not any(target in known[kind] for kind in reference.wanted):
+            yield reference.fault(*unknown(target, reference.wanted))
+        elif claim_id and (article := content.articles.get(target)):
+            ids = [claim.id for claim in article.claims]
+            if claim_id not in ids:
+                yield reference.fault(f"{quoted(target)} has no claim {quoted(claim_id)}", did_you_mean(claim_id, ids))
+        if "articles" in reference.wanted and target in gathered.drafts and not gathered.is_of_draft(reference):
+            yield reference.fault(f"{quoted(target)} is a draft: nothing published may rest on it", "publish it first")
+    for origin_id in sorted({*known["origins"].ids} & {*known["articles"].ids}):
+        hint = "an id names one thing among articles and origins together: rename one"
+        yield Fault("origins", origin_id, (), f"{quoted(origin_id)} is an article too", hint, at_key=True)
 
 
-_SINGULAR = {"publishers": "publisher", "articles": "article or origin", "themes": "theme"}
-_ORIGINS = ("articles", "origins")
-
-
-def _references(content: Content) -> Iterator[tuple[str, str, Path, tuple[str, ...], str]]:
-    """Kind and id of a record, the place in it, the kinds it may name there, the id it names."""
-    for article_id, article in content.articles.items():
-        for path, wanted, target in _article_references(article):
-            yield "articles", article_id, path, wanted, target
-    for origin_id, origin in content.origins.items():
-        if origin.publisher:
-            yield "origins", origin_id, ("publisher",), ("publishers",), origin.publisher
-        if origin.retells:
-            yield "origins", origin_id, ("retells",), _ORIGINS, origin.retells
-
-
-def _article_references(article: Article) -> Iterator[tuple[Path, tuple[str, ...], str]]:
-    if article.source.publisher:
-        yield ("source", "publisher"), ("publishers",), article.source.publisher
-    if article.source.retells:
-        yield ("source", "retells"), _ORIGINS, article.source.retells
-    for index, theme in enumerate(article.themes):
-        yield ("themes", index), ("themes",), theme
-    for index, claim in enumerate(article.claims):
-        if claim.retells:
-            yield ("claims", index, "retells"), _ORIGINS, claim.retells
-
-
-def _claim_references(content: Content) -> Iterator[tuple[str, str, Path, str]]:
-    """Kind and id of a record, the place in it, the claim it names."""
-    for theme_id, theme in content.themes.items():
-        for index, judgment in enumerate(theme.judgments):
-            for side in ("because", "against"):
-                for place, reference in enumerate(getattr(judgment, side)):
-                    yield "themes", theme_id, ("judgments", index, side, place), reference
-    for mission_id, mission in content.missions.items():
-        for index, stage in enumerate(mission.stages):
-            for place, reference in enumerate(stage.because):
-                if "://" not in reference:
-                    yield "missions", mission_id, ("stages", index, "because", place), reference
-
-
-def _is_draft(content: Content, article_id: str) -> bool:
-    article = content.articles.get(article_id)
-    return bool(article and article.draft)
-
-
-def _may_rest_on_drafts(content: Content, kind: str, record_id: str) -> bool:
-    return kind == "articles" and _is_draft(content, record_id)
+def _unknown(kind: str, target: str, ids: list[str]) -> tuple[str, str]:
+    return f"unknown {kind} {quoted(target)}", did_you_mean(target, ids)

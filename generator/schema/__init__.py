@@ -4,7 +4,7 @@ The check, the editors' JSON schema, the field table in CONTRIBUTING and the sca
 """
 
 from generator.schema.article import Article, Claim, Copy, Source
-from generator.schema.fields import MOST_QUOTED_WORDS, SLUG, Record, is_id, is_reserved
+from generator.schema.fields import MOST_QUOTED_WORDS, SLUG, Record, is_answer, is_claim_ref, is_id, is_reserved
 from generator.schema.registers import (
     Editor,
     Mission,
@@ -37,6 +37,8 @@ __all__ = [
     "Stage",
     "Theme",
     "Wording",
+    "is_answer",
+    "is_claim_ref",
     "is_id",
     "is_reserved",
 ]

@@ -1,10 +1,15 @@
 """An article's brief: what it says, in own words, with the exact words that carry each claim."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator
+from itertools import count
+from typing import Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field
 
+from generator import edtf
+from generator.problems import did_you_mean, quoted
 from generator.schema.fields import (
+    Answers,
     ClaimId,
     Date,
     Day,
@@ -24,8 +29,8 @@ from generator.schema.fields import (
     Title,
     Url,
     Yes,
-    refusal,
 )
+from generator.schema.findings import Finding, repeated, text, texts
 
 Kind = Literal["fact", "statement", "assessment"]
 
@@ -55,17 +60,6 @@ class Source(Record):
     archived: Url | None = Field(None, description="a lasting public copy")
     copy_: Copy | None = Field(None, alias="copy", description="the copy that quotations are checked against")
 
-    @model_validator(mode="after")
-    def _evidence_for_a_doubtful_date(self) -> Self:
-        date = self.published
-        if date and not self.published_why and (date.is_range or date.approximate or date.uncertain):
-            raise refusal(
-                "published_why is missing: a range, `~` or `?` needs its evidence",
-                "add published_why with what the date was inferred from",
-                ("published",),
-            )
-        return self
-
 
 class Claim(Record):
     """One thing the article says."""
@@ -79,19 +73,9 @@ class Claim(Record):
     when: Date | None = Field(None, description="when it happened, EDTF")
     as_of: Date | None = Field(None, description="the moment an answer speaks for; default: the article's publication")
     themes: Slugs | None = Field(None, min_length=1, description="some of the article's themes; default: all of them")
-    answers: dict[str, str | list[str]] = Field(default={}, description="question id: value")
+    answers: Answers = Field(default={}, description="question id: value")
     note: Text | None = Field(None, description="doubt, mistake, context")
     off_timeline: Yes | None = Field(None, description="has a date but is no part of the story")
-
-
-def _distinct_ids(claims: list[Claim]) -> list[Claim]:
-    seen: set[str] = set()
-    for index, claim in enumerate(claims):
-        if claim.id in seen:
-            unused = next(f"c{n}" for n in range(1, len(claims) + 2) if all(c.id != f"c{n}" for c in claims))
-            raise refusal(f"claim id '{claim.id}' stands twice", f"'{unused}' is free", (index, "id"))
-        seen.add(claim.id)
-    return claims
 
 
 class Article(Record):
@@ -103,18 +87,30 @@ class Article(Record):
     summary: Summary = Field(description="own words; the first sentence is the bottom line")
     limits: Text | None = Field(None, description="what this article cannot tell us")
     draft: Yes | None = Field(None, description="checked, but shown by `serve` only")
-    claims: Annotated[list[Claim], AfterValidator(_distinct_ids)] = Field(
-        default=[], description="what the article says, one thing each"
-    )
+    claims: list[Claim] = Field(default=[], description="what the article says, one thing each")
 
-    @model_validator(mode="after")
-    def _claim_themes_are_the_articles(self) -> Self:
-        for index, claim in enumerate(self.claims):
-            for place, theme in enumerate(claim.themes or ()):
-                if theme not in self.themes:
-                    raise refusal(
-                        f"'{theme}' is no theme of this article",
-                        "one of: " + ", ".join(self.themes),
-                        ("claims", index, "themes", place),
-                    )
-        return self
+    @staticmethod
+    def rules(typed: object) -> Iterator[Finding]:
+        """Find doubtful dates without evidence, claim ids that stand twice, themes that are not the article's."""
+        if _is_doubtful(text(typed, "source", "published")) and text(typed, "source", "published_why") is None:
+            hint = "add published_why with what the date was inferred from"
+            message = "'published_why' is missing: a range, `~`, `?` or `%` needs its evidence"
+            yield Finding(("source", "published_why"), message, hint, at_key=True)
+        taken = {id_ for _, id_ in texts(typed, "claims", ..., "id")}
+        for path, id_ in repeated(typed, "claims", ..., "id"):
+            unused = next(f"c{n}" for n in count(1) if f"c{n}" not in taken)
+            yield Finding(path, f"the claim id {quoted(id_)} stands twice", f"'{unused}' is free")
+            taken.add(unused)
+        themes = [theme for _, theme in texts(typed, "themes", ...)]
+        for path, theme in texts(typed, "claims", ..., "themes", ...) if themes else ():
+            if theme not in themes:
+                yield Finding(path, f"{quoted(theme)} is no theme of this article", did_you_mean(theme, themes))
+
+
+def _is_doubtful(date: str | None) -> bool:
+    """Whether a date is one that its evidence has to stand beside; a date that cannot be read is another problem."""
+    try:
+        found = edtf.parse(date or "unknown")
+    except edtf.EdtfError:
+        return False
+    return found.is_range or found.approximate or found.uncertain

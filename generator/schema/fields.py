@@ -5,8 +5,8 @@ Every scalar arrives as the text that was typed (content model, "Every scalar is
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal, TypeGuard
 
 from babel import Locale
 from pydantic import (
@@ -15,16 +15,20 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    JsonValue,
     PlainValidator,
+    TypeAdapter,
     WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from generator import answers, edtf, urls
-from generator.problems import Path, quoted
+from generator.problems import Path, described, quoted
+from generator.schema.findings import Finding, repeated
 
 SLUG = r"^[a-z0-9-]{3,80}$"  # content model: ids and file names
+CLAIM_REF = r"^[a-z0-9-]{3,80}#c[1-9]\d{0,3}$"
 MOST_QUOTED_WORDS = 25
 _RESERVED = frozenset({"index", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))})
 
@@ -39,16 +43,27 @@ def is_id(name: str) -> bool:
     return re.fullmatch(SLUG, name) is not None and not is_reserved(name)
 
 
+def is_claim_ref(name: str) -> bool:
+    """Tell whether a text has the form of `<article>#c1`."""
+    return re.fullmatch(CLAIM_REF, name, re.ASCII) is not None
+
+
 def refusal(message: str, hint: str = "", at: Path = ()) -> PydanticCustomError:
     """Make the error for a value that breaks a rule.
 
     Args:
         message: what is wrong, with the value.
         hint: the way out.
-        at: steps from the validated value down to the faulty one, for rules that tie several fields together.
+        at: steps from the validated value down to the faulty one, for rules about a list.
     """
     # Braces in the text would be taken for a template, so the text is handed over as context.
     return PydanticCustomError("rule", "{message}", {"message": message, "hint": hint, "at": at})
+
+
+def _without_absent(typed: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+    if isinstance(typed, dict) and None in typed.values():
+        return {key: value for key, value in typed.items() if value is not None}
+    return typed
 
 
 class Record(BaseModel):
@@ -58,26 +73,27 @@ class Record(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _without_absent(cls, data: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
-        if isinstance(data, dict) and None in data.values():
-            return {key: value for key, value in data.items() if value is not None}
-        return data
+    def _present(cls, typed: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+        return _without_absent(typed)
+
+    @staticmethod
+    def rules(typed: object) -> Iterator[Finding]:  # noqa: ARG004 - for records that have rules
+        """Find broken rules that tie several fields of a record together; `typed` may be of any shape."""
+        return iter(())
 
 
 def _from_text(convert: Callable[[str], Any]) -> PlainValidator:
     def validate(value: object) -> Any:  # noqa: ANN401 - what `convert` gives
         if not isinstance(value, str):
-            raise refusal(f"a single value is expected, not {_shape(value)}")
+            raise refusal(f"a single value is expected, not {described(value)}")
         return convert(value)
 
     return PlainValidator(validate)
 
 
-def _shape(value: object) -> str:
-    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), quoted(value))
-
-
 def _edtf(value: str) -> edtf.Edtf:
+    if value == "unknown":
+        raise refusal("'unknown' is not a date", "leave the key out where the date is not known")
     try:
         return edtf.parse(value)
     except edtf.EdtfError as error:
@@ -103,6 +119,12 @@ def _or_unknown(convert: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda value: None if value == "unknown" else convert(value)
 
 
+def _yes(value: str) -> Literal[True]:
+    if value != "true":
+        raise refusal(f"{quoted(value)} is not true", "write true, or leave the key out")
+    return True
+
+
 def _truth(value: str) -> bool:
     if value not in {"true", "false"}:
         raise refusal(f"{quoted(value)} is neither true nor false", "write true or false")
@@ -124,7 +146,7 @@ def _language(value: str) -> str:
 
 
 def _coordinate(value: str) -> float:
-    if not re.fullmatch(r"-?\d{1,3}(\.\d{1,6})?", value, re.ASCII):
+    if not re.fullmatch(r"-?\d{1,3}(\.\d{1,15})?", value, re.ASCII):
         raise refusal(f"{quoted(value)} is no coordinate", "degrees as a decimal number, as 39.03")
     return float(value)
 
@@ -154,7 +176,7 @@ def _matches(pattern: str, what: str, hint: str) -> Callable[[str], str]:
     return check
 
 
-_claim = _matches(r"[a-z0-9-]{3,80}#c[1-9]\d{0,3}", "claim", "<article>#c1, as 2024-09-16-trt-choe-womens-forum#c1")
+_claim = _matches(CLAIM_REF, "claim", "<article>#c1, as 2024-09-16-trt-choe-womens-forum#c1")
 
 
 def _claim_or_url(value: str) -> str:
@@ -174,6 +196,7 @@ def _plain_file_name(value: str) -> str:
 
 
 def _short_quotation(value: str) -> str:
+    # A word is what stands between white space and holds a letter or digit: "well-known" is one, a lone dash none.
     words = sum(any(map(str.isalnum, word)) for word in value.split())
     if words > MOST_QUOTED_WORDS:
         raise refusal(
@@ -184,10 +207,28 @@ def _short_quotation(value: str) -> str:
 
 
 def _unique(values: list[str]) -> list[str]:
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            raise refusal(f"{quoted(value)} stands twice", "leave one of them out", (index,))
+    for at, value in repeated(values, ...):
+        raise refusal(f"{quoted(value)} stands twice", "leave one of them out", at)
     return values
+
+
+def _values(value: object) -> list[str] | Literal["places"]:
+    if isinstance(value, str):
+        if value != "places":
+            raise refusal(f"a list is expected, not {quoted(value)}", "write [a, b], or the word places")
+        return "places"
+    return _TEXTS.validate_python(value)
+
+
+def is_answer(typed: object) -> TypeGuard[str | list[str]]:
+    """Tell whether something has the shape of an answer: one text or a list of texts."""
+    return isinstance(typed, str) or (isinstance(typed, list) and all(isinstance(item, str) for item in typed))
+
+
+def _answer(value: object) -> str | list[str]:
+    if not is_answer(value):
+        raise refusal("an answer is expected: one value, or a list of values", "write 9, or [a, b]")
+    return value
 
 
 _EDTF_PATTERN = r"^[0-9./~?%-]+$"
@@ -215,7 +256,7 @@ KnownUrl = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^unknown$|^[Hh][Tt][Tt][Pp][Ss]?://"}),
 ]
 Truth = Annotated[bool, _from_text(_truth), WithJsonSchema({"type": "boolean"})]
-Yes = Annotated[Literal[True], BeforeValidator(lambda v: True if v == "true" else v), WithJsonSchema({"const": True})]
+Yes = Annotated[Literal[True], _from_text(_yes), WithJsonSchema({"const": True})]
 Place = Annotated[str, _from_text(_place), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
 Language = Annotated[str, _from_text(_language), WithJsonSchema({"type": "string"})]
 Coordinate = Annotated[float, _from_text(_coordinate), WithJsonSchema({"type": "number"})]
@@ -235,7 +276,7 @@ JudgmentId = Annotated[
 ClaimRef = Annotated[
     str,
     _from_text(_claim),
-    WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9-]{3,80}#c[1-9]\d{0,3}$"}),
+    WithJsonSchema({"type": "string", "pattern": CLAIM_REF}),
 ]
 Hash = Annotated[
     str,
@@ -245,4 +286,17 @@ Hash = Annotated[
 ClaimOrUrl = Annotated[str, _from_text(_claim_or_url), WithJsonSchema({"type": "string"})]
 Slugs = Annotated[list[Slug], AfterValidator(_unique)]
 Texts = Annotated[list[Text], AfterValidator(_unique)]
+_TEXTS = TypeAdapter(Texts, config=ConfigDict(strict=True))
+Values = Annotated[
+    list[str] | Literal["places"],
+    PlainValidator(_values),
+    WithJsonSchema({"anyOf": [{"const": "places"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+_SCALAR: list[JsonValue] = ["string", "number", "boolean"]
+Answer = Annotated[
+    str | list[str],
+    PlainValidator(_answer),
+    WithJsonSchema({"type": [*_SCALAR, "array"], "items": {"type": _SCALAR}}),
+]
+Answers = Annotated[dict[str, Answer], BeforeValidator(_without_absent)]
 Claims = Annotated[list[ClaimRef], AfterValidator(_unique)]

@@ -1,12 +1,14 @@
 """The registers: questions, names, missions, publishers, origins."""
 
-from typing import Literal, Self
+from collections.abc import Iterator
+from typing import Literal, cast, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator import answers
 from generator.answers import AnswerError, QuestionType
 from generator.schema.fields import (
+    Answer,
     ClaimOrUrl,
     Date,
     Day,
@@ -18,11 +20,14 @@ from generator.schema.fields import (
     Texts,
     Truth,
     Url,
-    refusal,
+    Values,
+    is_answer,
 )
+from generator.schema.findings import Finding, text
 
 OverTime = Literal["fixed", "grows", "changes"]
-_MAY_CHANGE: dict[QuestionType, tuple[OverTime, ...]] = {
+_LISTED = frozenset({"choice", "set"})  # whose answers are listed in `values`
+_MAY_CHANGE: dict[str, tuple[OverTime, ...]] = {
     "date": ("fixed",),
     "count": ("fixed", "grows", "changes"),
     "set": ("fixed", "grows", "changes"),
@@ -41,7 +46,7 @@ class Reason(Record):
 class Editor(Record):
     """The editor's own answer, with reasons."""
 
-    answer: str | list[str] = Field(description="in the form of the question's type")
+    answer: Answer = Field(description="in the form of the question's type")
     because: list[Reason] = Field(min_length=1, description="the evidence, each with `text` and `url`")
     reviewed: Day = Field(description="day of the last look")
 
@@ -51,7 +56,7 @@ class Question(Record):
 
     ask: Text = Field(description="the question as a sentence")
     type: QuestionType = Field(description="what an answer looks like")
-    values: Texts | Literal["places"] | None = Field(
+    values: Values | None = Field(
         None, description="choice, set: the allowed answers; set: `places` for ISO 3166-1 alpha-2 codes"
     )
     over_time: OverTime = Field(
@@ -60,26 +65,34 @@ class Question(Record):
     exclusive: Truth = Field(default=True, description="false (choice only) where several answers may be true together")
     editor: Editor | None = Field(None, description="the editor's answer with reasons, where outside sources settle it")
 
-    @model_validator(mode="after")
-    def _fields_fit_the_type(self) -> Self:
-        listed = self.type in {"choice", "set"}
-        if listed and not self.values:
-            raise refusal(f"a {self.type} needs `values`", "list the allowed answers", ("type",))
-        if not listed and self.values is not None:
-            raise refusal(f"a {self.type} has no `values`", "leave the key out", ("values",))
-        if self.type == "choice" and self.values == "places":
-            raise refusal("`places` is for sets only", "list the allowed answers", ("values",))
-        if self.over_time not in _MAY_CHANGE[self.type]:
-            allowed = ", ".join(_MAY_CHANGE[self.type])
-            raise refusal(f"a {self.type} cannot be '{self.over_time}'", f"one of: {allowed}", ("over_time",))
-        if not self.exclusive and self.type != "choice":
-            raise refusal(f"a {self.type} is always exclusive", "leave the key out", ("exclusive",))
-        if self.editor:
+    @staticmethod
+    def rules(typed: object) -> Iterator[Finding]:
+        """Find fields that do not go with the question's type."""
+        kind = text(typed, "type")
+        if not isinstance(typed, dict) or kind not in _MAY_CHANGE:
+            return
+        values, over_time = typed.get("values"), text(typed, "over_time")
+        if kind in _LISTED and not values:
+            message = f"'values' is missing: a {kind} needs it"
+            yield Finding(("values",), message, "list the allowed answers", at_key=True)
+        if kind not in _LISTED and values is not None:
+            yield Finding(("values",), f"a {kind} has no values", "leave the key out", at_key=True)
+        if kind == "choice" and values == "places":
+            yield Finding(("values",), "'places' is for sets only", "list the allowed answers")
+        if over_time in get_args(OverTime) and over_time not in _MAY_CHANGE[kind]:
+            hint = f"for a {kind} one of: {', '.join(_MAY_CHANGE[kind])}"
+            yield Finding(("over_time",), f"a {kind} cannot be '{over_time}'", hint)
+        if kind != "choice" and text(typed, "exclusive") == "false":
+            yield Finding(
+                ("exclusive",), f"the answers to a {kind} are always exclusive", "leave the key out", at_key=True
+            )
+        editor = typed.get("editor")
+        answer = editor.get("answer") if isinstance(editor, dict) else None
+        if is_answer(answer) and (kind not in _LISTED or is_answer(values)):
             try:
-                self.parse(self.editor.answer)
+                answers.parse(answer, cast("QuestionType", kind), values)
             except AnswerError as error:
-                raise refusal(error.message, error.hint, ("editor", "answer")) from None
-        return self
+                yield Finding(("editor", "answer"), error.message, error.hint)
 
     def parse(self, typed: str | list[str]) -> answers.Value:
         """Convert what was typed as an answer to this question.

@@ -1,11 +1,14 @@
 """A theme: the question its page answers, the bottom line, and the key judgments."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from generator.icd203 import Confidence, Likelihood, Result
-from generator.schema.fields import Claims, Day, JudgmentId, Record, Saying, Text, Title, refusal
+from generator.problems import quoted
+from generator.schema.fields import Claims, Day, JudgmentId, Record, Saying, Text, Title
+from generator.schema.findings import Finding, repeated
 
 
 class Wording(Record):
@@ -40,14 +43,6 @@ class Judgment(Record):
     outcome: Outcome | None = Field(None, description="how it turned out, recorded later")
 
 
-def _distinct_ids(judgments: list[Judgment]) -> list[Judgment]:
-    ids = [judgment.id for judgment in judgments]
-    for index, id_ in enumerate(ids):
-        if id_ in ids[:index]:
-            raise refusal(f"judgment id '{id_}' stands twice", "give this one a new number", (index, "id"))
-    return judgments
-
-
 class Theme(Record):
     """One theme of the site. The file's name is its id."""
 
@@ -56,4 +51,10 @@ class Theme(Record):
     bottom_line: Text = Field(description="the answer in a sentence or two")
     trend: Literal["up", "same", "down"] = Field(description="where it has been heading")
     trend_why: Text = Field(description="why, in a sentence")
-    judgments: Annotated[list[Judgment], AfterValidator(_distinct_ids)] = Field(default=[], description="key judgments")
+    judgments: list[Judgment] = Field(default=[], description="key judgments")
+
+    @staticmethod
+    def rules(typed: object) -> Iterator[Finding]:
+        """Find judgment ids that stand twice."""
+        for path, id_ in repeated(typed, "judgments", ..., "id"):
+            yield Finding(path, f"the judgment id {quoted(id_)} stands twice", "give this one a new number")
