@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from generator.urls import href
 
-_ACTIVE = re.compile(r"[<>&\\`*_{}\[\]#|=]")
-_LINE_START = re.compile(r"=|~(?=~~)|!(?=!!)|[-+](?=[ -]|$)|\d+\.(?= |$)")
+_ACTIVE = re.compile(r"[<&\\`*_{}\[\]|=#]")
+_LINE_START = re.compile(r"[>#=]|~(?=~~)|!(?=!!)|[-+](?=[ -]|$)|\d+\.(?= |$)")
 _QUOTED = re.compile(r"[<>&\"`\[|]")
 _DESTINATION = re.compile(r"[&()']")
 
@@ -61,14 +61,15 @@ def front_matter(values: Mapping[str, object]) -> str:
 
 
 def _active(match: re.Match[str]) -> str:
-    """Escape a character, but not where it is inert: `R & D`, `file_name`, `a = b`."""
+    """Escape a character, but not where it is inert: `R & D`, `file_name`, `a = b`, `item #5`."""
     char, line, at = match[0], match.string, match.start()
     before, after = line[max(at - 1, 0) : at], line[at + 1 : at + 2]
-    if char == "&" and after == " ":
-        return char
-    if char == "=" and after != '"':  # the search plugin cuts data-search-...="..." out of a page's text
-        return char
-    if char == "_" and before.isalnum() and after.isalnum():
+    if (
+        (char == "&" and after == " ")
+        or (char == "_" and before.isalnum() and after.isalnum())
+        or (char == "#" and after)  # at the end of a heading it is taken for its closing mark
+        or (char == "=" and after != '"')  # the search plugin cuts data-search-...="..." out of a page's text
+    ):
         return char
     return _entity(char)
 

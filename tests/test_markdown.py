@@ -125,19 +125,18 @@ def test_hostile_text_comes_back_from_every_place(number, name, needs):
     needs("corpora"), needs("brs_kb")
     values = hostile.strings()[number % 5 :: 5]
 
-    def page(words):
-        lines = render("\n".join(PLACES[name].replace("@", word) for word in words)).replace("& ", "&amp; ")
-        return re.sub(r'(<h\d) id="[\w-]*"', r"\1", lines).split("\n")
+    def as_written(page):  # Python-Markdown escapes these two where they were left as typed
+        return page.replace("& ", "&amp; ").replace("&gt;", ">")
+
+    def lines(words):
+        page = as_written(render("\n".join(PLACES[name].replace("@", word) for word in words)))
+        return re.sub(r'(<h\d) id="[\w-]*"', r"\1", page).split("\n")
 
     written = [text(value) for value in values]
-    words = page(f"Z{number}z" for number in range(len(values)))
-    expected = [
-        re.sub(r"Z(\d+)z", lambda match: written[int(match[1])].replace("& ", "&amp; "), line) for line in words
-    ]
-    assert [pair for pair in zip(page(written), expected, strict=True) if pair[0] != pair[1]] == []
-    assert all(
-        html.unescape(word) == value and not set(word) & set("<>") for word, value in zip(written, values, strict=True)
-    )
+    harmless = lines(f"Z{number}z" for number in range(len(values)))
+    expected = [re.sub(r"Z(\d+)z", lambda match: as_written(written[int(match[1])]), line) for line in harmless]
+    assert [pair for pair in zip(lines(written), expected, strict=True) if pair[0] != pair[1]] == []
+    assert all(html.unescape(word) == value and "<" not in word for word, value in zip(written, values, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -168,7 +167,9 @@ def test_prose_stays_as_typed(prose):
     ("value", "written"),
     [
         ("He [Kim] met *them*.", "He &#91;Kim&#93; met &#42;them&#42;."),
-        ("AT&T <b>", "AT&amp;T &lt;b&gt;"),
+        ("AT&T <b> -> c", "AT&amp;T &lt;b> -> c"),
+        ("> a > b", "&gt; a > b"),
+        ("# a #5 C#", "&#35; a #5 C&#35;"),
         ("_a_", "&#95;a&#95;"),
         ("2024. A year", "2024&#46; A year"),
         ("In 2024. A year - or so", "In 2024. A year - or so"),
