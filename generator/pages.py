@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, Generic, TypeVar
 
-from generator import icd203
+from generator import icd203, views
 from generator.evidence.judgments import track_record
+from generator.evidence.origins import independent
 from generator.evidence.origins import words as origin_words
 from generator.files import article_file, register_file, theme_file
-from generator.library import Library, LinkedArticle, LinkedClaim, LinkedMission, LinkedQuestion, LinkedTheme
+from generator.library import Library, LinkedArticle, LinkedMission, LinkedQuestion, LinkedTheme
 
 HOME: Final = "index.md"
 ABOUT: Final = "about.md"
@@ -171,7 +172,7 @@ def _home(library: Library, opening: str) -> Page:
         description="What is new, what we think, and where sources disagree.",
         shown={
             "themes": tuple(library.themes.values()),
-            "disagreements": [q for q in library.questions.values() if q.verdict == "conflict"],
+            "disagreements": [q for q in views.gravest_first(library.questions.values()) if q.verdict == "conflict"],
             "newest": tuple(library.articles.values())[:10],
             "library": library,
         },
@@ -198,7 +199,7 @@ def _about(library: Library, opening: str) -> Page:
 
 def _theme_pages(library: Library, theme: LinkedTheme) -> Iterator[Page]:
     uri = theme_uri(theme.id)
-    articles = listing(theme.articles, uri.removesuffix(".md"), lambda article: article.year)
+    articles = listing(theme.articles, uri.removesuffix(".md"), views.year_of)
     yield Page(
         uri=uri,
         template="theme",
@@ -206,10 +207,10 @@ def _theme_pages(library: Library, theme: LinkedTheme) -> Iterator[Page]:
         description=theme.typed.bottom_line,
         shown={
             "theme": theme,
-            "grid": _grid(library, theme),
+            "grid": views.grid(library, theme, MOST_COLUMNS),
             "timeline": [claim for claim in library.timeline if theme.id in claim.themes][-MOST_ON_A_PAGE:],
             "missions": _missions_of(library, theme),
-            "open_questions": [q for q in _questions_of(library, theme) if _is_open(q)],
+            "open_questions": [q for q in views.gravest_first(_questions_of(library, theme)) if _is_open(q)],
             "articles": articles,
             "library": library,
         },
@@ -238,35 +239,6 @@ def _missions_of(library: Library, theme: LinkedTheme) -> list[LinkedMission]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Questions down, sources across; a cell holds the claims of the source that answer the question.
-
-    Args:
-        columns: the sources, newest first.
-        rows: the questions, each with one cell for each column.
-        left_out: how many sources would not fit.
-    """
-
-    columns: tuple[LinkedArticle, ...]
-    rows: tuple[tuple[LinkedQuestion, tuple[tuple[LinkedClaim, ...], ...]], ...]
-    left_out: int
-
-
-def _grid(library: Library, theme: LinkedTheme) -> Grid:
-    answering = [article for article in theme.articles if any(claim.answers for claim in article.claims)]
-    columns = tuple(answering[:MOST_COLUMNS])
-    rows = []
-    for question in _questions_of(library, theme):
-        cells = tuple(
-            tuple(claim for claim in article.claims if any(answer.question == question.id for answer in claim.answers))
-            for article in columns
-        )
-        if any(cells):
-            rows.append((question, cells))
-    return Grid(columns, tuple(rows), len(answering) - len(columns))
-
-
 def _brief(library: Library, article: LinkedArticle) -> Page:
     publisher = article.typed.source.publisher
     return Page(
@@ -277,6 +249,7 @@ def _brief(library: Library, article: LinkedArticle) -> Page:
         shown={
             "article": article,
             "publisher": library.publishers.get(publisher) if publisher else None,
+            "upstream": views.upstream(library, article),
             "related": _related(library, article),
             "library": library,
         },
@@ -297,7 +270,7 @@ def _related(library: Library, article: LinkedArticle) -> list[LinkedArticle]:
 
 
 def _briefs_by_year(library: Library) -> Iterator[Page]:
-    articles = listing(tuple(library.articles.values()), "years", lambda article: article.year)
+    articles = listing(tuple(library.articles.values()), "years", views.year_of)
     yield Page(
         uri=BRIEFS,
         template="briefs",
@@ -323,7 +296,7 @@ def _year_pages(library: Library, of: Listing[T], parent: str, title: str, templ
 
 def _disagreements(library: Library) -> Page:
     by_verdict: defaultdict[str, list[LinkedQuestion]] = defaultdict(list)
-    for question in library.questions.values():
+    for question in views.gravest_first(library.questions.values()):
         by_verdict[question.verdict].append(question)
     return Page(
         uri=DISAGREEMENTS,
@@ -347,7 +320,7 @@ def _question(library: Library, question: LinkedQuestion) -> Page:
 
 
 def _timeline(library: Library) -> Iterator[Page]:
-    claims = listing(library.timeline[::-1], "timeline", _year_of_claim)
+    claims = listing(library.timeline[::-1], "timeline", views.year_of)
     title = "Timeline"
     yield Page(
         uri=TIMELINE,
@@ -358,12 +331,6 @@ def _timeline(library: Library) -> Iterator[Page]:
         listed=False,
     )
     yield from _year_pages(library, claims, TIMELINE, title, "claims_of_year")
-
-
-def _year_of_claim(claim: LinkedClaim) -> int | None:
-    date = claim.typed.when or claim.moment
-    day = date and (date.first or date.last)
-    return day.year if day else None
 
 
 def _missions(library: Library) -> Page:
@@ -377,6 +344,9 @@ def _missions(library: Library) -> Page:
     )
 
 
+_NAME_KINDS: Final = {"person": "People", "organisation": "Organisations", "place": "Places"}
+
+
 def _names(library: Library) -> Iterator[Page]:
     named = [name for name in library.names.values() if name.claims]
     yield Page(
@@ -384,13 +354,18 @@ def _names(library: Library) -> Iterator[Page]:
         template="names",
         title="People and organisations",
         description="Every person, organisation and place that claims name.",
-        shown={"names": named, "library": library},
+        shown={
+            "names": {
+                heading: [name for name in named if name.typed.kind == kind] for kind, heading in _NAME_KINDS.items()
+            },
+            "library": library,
+        },
         source=register_file("names"),
         listed=False,
     )
     for name in named:
         uri = name_uri(name.id)
-        claims = listing(name.claims[::-1], uri.removesuffix(".md"), _year_of_claim)
+        claims = listing(name.claims[::-1], uri.removesuffix(".md"), views.year_of)
         yield Page(
             uri=uri,
             template="name",
@@ -403,18 +378,24 @@ def _names(library: Library) -> Iterator[Page]:
 
 
 def _sources(library: Library) -> Iterator[Page]:
+    publishers = sorted(library.publishers.values(), key=lambda each: (each.typed.reliability, each.typed.name))
     yield Page(
         uri=SOURCES,
         template="sources",
         title="Sources",
         description="Publishers with their reliability, and who re-tells whom.",
-        shown={"publishers": tuple(library.publishers.values()), "trees": library.trees, "library": library},
+        shown={
+            "publishers": publishers,
+            "origins": independent(article.origin for article in library.articles.values()),
+            "trees": library.trees,
+            "library": library,
+        },
         source=register_file("publishers"),
         listed=False,
     )
     for publisher in library.publishers.values():
         uri = publisher_uri(publisher.id)
-        articles = listing(publisher.articles, uri.removesuffix(".md"), lambda article: article.year)
+        articles = listing(publisher.articles, uri.removesuffix(".md"), views.year_of)
         yield Page(
             uri=uri,
             template="publisher",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import answers, edtf, icd203, markdown, pages
+from generator import answers, edtf, icd203, markdown, pages, views
 from generator.answers import Value
 from generator.evidence import origins
 from generator.library import LinkedQuestion
@@ -28,6 +28,40 @@ VERDICTS: Final = {
     "none": "not answered yet",
 }
 """A question's verdict (content model, "How answers compare") in words."""
+
+VERDICT_MEANS: Final = {
+    "conflict": "Two answers at least cannot both be true.",
+    "changed": "The answers speak for different times: things changed in between, or one of the answers is wrong.",
+    "rival": "The sources explain it differently. Several explanations may be true together.",
+    "mixed": "One article gives answers that do not go together.",
+    "retold": "Two articles with the same origin say different things, so one of them re-tells it wrongly.",
+    "fit": "The answers differ, but all of them can be true together.",
+    "agree": "Independent origins give the same answer.",
+    "single": "All answers go back to one origin, so nothing confirms or contradicts it.",
+    "none": "No source on this site answers it.",
+}
+"""What a question's verdict means, in a sentence."""
+
+PAIR_MEANS: Final = {
+    "conflict": "They cannot both be true.",
+    "changed": "They speak for different times: things changed in between, or one is wrong.",
+    "rival": "Different explanations, which may be true together.",
+    "mixed": "One article gives both.",
+    "retold": "Both go back to one origin, so one of them re-tells it wrongly.",
+    "fit": "Both can be true.",
+    "agree": "The dates overlap.",
+}
+"""What the verdict on two different answers means."""
+
+RELIABILITY: Final = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+"""A publisher's reliability by the Admiralty code, in words."""
 
 QUOTE_RESULTS: Final = {
     "found": "found in the copy of the source",
@@ -56,8 +90,8 @@ class RenderedPage:
 class Renderer:
     """Writes pages with the templates of `generator/templates`.
 
-    What a template puts out is escaped as plain text unless a function here made it (`Markup`), so a forgotten filter can
-    spoil looks but never safety.
+    What a template puts out is escaped as plain text unless a function here made it (`Markup`), so a forgotten filter
+    can spoil looks but never safety.
     """
 
     def __init__(self) -> None:
@@ -97,11 +131,13 @@ def _environment() -> Environment:
     # Only filters known to keep what is escaped escaped: Jinja's own `join` and others would escape for HTML alone.
     environment.filters = {
         "answer": _answer,
+        "capital": lambda text: text[:1].upper() + text[1:],
         "attribute": lambda value: Markup(markdown.attribute(str(value))),  # noqa: S704 - just escaped
         "count": len,
         "date": edtf.words,
         "day": lambda day: Markup(f"{day.day} {edtf.MONTHS[day.month - 1]} {day.year}"),  # noqa: S704 - numbers
         "join": _join,
+        "month": lambda number: edtf.MONTHS[number - 1],
         "origins": origins.words,
         "place": answers.place_name,
         "rest": lambda text: text[len(pages.first_sentence(text)) :].strip(),
@@ -109,15 +145,25 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "brief_uri": pages.brief_uri,
+        "by_month": views.by_month,
+        "by_value": views.by_value,
+        "by_year": views.by_year,
         "claim_uri": pages.claim_uri,
         "confidence_sentence": icd203.confidence_sentence,
+        "contrasts": views.contrasts,
+        "date_of": views.date_of,
         "first_sentence": pages.first_sentence,
         "judgment_sentence": icd203.sentence,
+        "likelihood_table": icd203.TABLE,
         "name_uri": pages.name_uri,
+        "pair_means": PAIR_MEANS,
         "publisher_uri": pages.publisher_uri,
         "question_uri": pages.question_uri,
         "quote_results": QUOTE_RESULTS,
+        "range_of": icd203.range_of,
+        "reliability": RELIABILITY,
         "theme_uri": pages.theme_uri,
+        "verdict_means": VERDICT_MEANS,
         "verdicts": VERDICTS,
         **{name: getattr(pages, name) for name in ("ABOUT", "BRIEFS", "DATA", "DISAGREEMENTS", "HOME")},
         **{name: getattr(pages, name) for name in ("MISSIONS", "NAMES", "SOURCES", "TIMELINE")},
