@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.copies import copies_in
 from generator.history import changed_on
+from generator.library import Library
 from generator.link import link, without_drafts
 from generator.load import load, located
 from generator.pages import ABOUT, HOME, Asset, pages
@@ -18,7 +19,7 @@ class Site:
     """What an engine needs to make the site.
 
     Args:
-        pages: finished Markdown, in order of their addresses.
+        pages: finished Markdown.
         assets: all other files.
         problems: what is wrong with the briefs, sorted; records that cannot be read are left out of the pages.
         articles: how many briefs the site shows.
@@ -38,18 +39,27 @@ def build(root: Path, *, copies: Path | None = None, drafts: bool = False) -> Si
         copies: the folder of copies that quotations are checked against; None leaves them unchecked.
         drafts: whether drafts are shown.
     """
-    content, problems = load(root)
-    if not drafts:
-        content = without_drafts(content)
-    library, faults = link(content, copies_in(copies), changed_on(root))
-    problems += located(root, faults)
+    library, problems = read(root, copies=copies, drafts=drafts)
     renderer = Renderer()
     return Site(
         pages=tuple(renderer.render(page) for page in pages(library, _openings(root))),
         assets=assets(library),
-        problems=tuple(sorted(problems)),
+        problems=tuple(problems),
         articles=len(library.articles),
     )
+
+
+def read(root: Path, *, copies: Path | None = None, drafts: bool = False) -> tuple[Library, list[Problem]]:
+    """Read the briefs under `root` and work out what nobody types: all but the pages; arguments as for `build`.
+
+    Returns:
+        What can be shown, and what is wrong, sorted.
+    """
+    content, problems = load(root)
+    if not drafts:
+        content = without_drafts(content)
+    library, faults = link(content, copies_in(copies), changed_on(root))
+    return library, sorted([*problems, *located(root, faults)])
 
 
 def _openings(root: Path) -> dict[str, str]:

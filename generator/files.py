@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from generator.problems import Problem, printable, quoted
@@ -54,41 +54,42 @@ def problem(root: Path, path: Path, message: str, hint: str = "") -> Problem:
 def names_in(root: Path, folder: Path, problems: list[Problem]) -> list[str]:
     """The names in a folder that count, sorted; README.md and dot files are passed over."""
     if folder.is_symlink() or not folder.is_dir():
-        problems.append(problem(root, folder, "this must be a folder", "no link, no file"))
+        problems.append(problem(root, folder, "this must be a folder", "put the folder itself here, no link, no file"))
         return []
     try:
         names = os.listdir(folder)  # noqa: PTH208 - names are wanted, not paths
     except OSError as error:
-        problems.append(problem(root, folder, f"this folder cannot be read: {error.strerror}"))
+        hint = "look at its permissions"
+        problems.append(problem(root, folder, f"this folder cannot be read: {error.strerror}", hint))
         return []
     return sorted(name for name in names if name != "README.md" and not name.startswith("."))
 
 
 def briefs_in(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     """Ids and paths of the files in a folder whose names will do; every other file is a problem."""
-    by_folded: dict[str, str] = {}
-    for name in names_in(root, folder, problems):
-        path = folder / name
-        twin = by_folded.setdefault(name.casefold(), name)
-        if fault := _name_fault(name, twin):
-            problems.append(problem(root, path, *fault))
+    names = names_in(root, folder, problems)
+    all_of_them = frozenset(names)
+    for name in names:
+        if fault := _name_fault(name, all_of_them):
+            problems.append(problem(root, folder / name, *fault))
         else:
-            yield name.removesuffix(".yml"), path
+            yield name.removesuffix(".yml"), folder / name
 
 
-def _name_fault(name: str, twin: str) -> tuple[str, str] | None:
-    """What is wrong with a file's name, and the way out; `twin` is the first file of the same name in any case."""
+def _name_fault(name: str, names: Collection[str]) -> tuple[str, str] | None:
+    """What is wrong with a file's name among those of its folder, and the way out."""
     stem, _, ending = name.rpartition(".")
-    if twin != name:
-        return f"{quoted(name)} and {quoted(twin)} differ only in case", _RENAME
+    proper = f"{stem.lower()}.yml"
     if ending.lower() not in {"yml", "yaml"}:
-        return f"{quoted(name)} is no brief", "only .yml files belong here"
-    if ending != "yml":
-        return "the ending must be .yml", f"rename it to {quoted(stem + '.yml')}"
+        return f"{quoted(name)} is no brief", "only .yml files belong here: move it, or end its name in .yml"
+    if name != proper and proper in names:
+        return f"{quoted(name)} would have the same address as {quoted(proper)}", "remove one of them, or rename it"
     if not re.fullmatch(SLUG, stem):
         return f"{quoted(stem)} is no id", _RENAME
     if is_reserved(stem):
         return f"{quoted(stem)} is a reserved name", "rename the file"
+    if ending != "yml":
+        return "the ending must be .yml", f"rename it to {quoted(proper)}"
     return None
 
 

@@ -18,15 +18,15 @@ _CLAIM = re.compile(r"\s*-?\s*(?:\{\s*)?id:\s*(c[1-9]\d*)\b")
 def changed_on(root: Path) -> ChangedOn:
     """Look days of changes up in the history of the repository at `root`.
 
-    The day of a claim is that of the latest commit that touched one of its lines. A shallow clone dates everything by
-    its last commit, so there nothing is known.
+    The day of a claim is that of the latest commit that touched one of its lines; what is not committed has no day. A
+    shallow clone dates everything by its last commit, so there nothing is known.
     """
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return lambda _claim: None
 
     @cache
     def days(article_id: str) -> dict[str, dt.date]:
-        return _days_of_claims(_git(root, "blame", "--line-porcelain", "--", article_file(article_id)))
+        return _days_of_claims(_git(root, "blame", "--line-porcelain", "HEAD", "--", article_file(article_id)))
 
     def day(claim: str) -> dt.date | None:
         article_id, _, claim_id = claim.partition("#")

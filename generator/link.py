@@ -107,12 +107,10 @@ _ORIGIN_PLACES: dict[bool, tuple[str, Steps]] = {
 def _roots(content: Content, retells: Mapping[str, str | None], faults: list[Fault]) -> Mapping[str, str]:
     found = origins.trace(retells)
     for cycle in found.cycles:
-        circle = " -> ".join((*cycle.ids, cycle.ids[0]))
+        message = f"re-telling goes round in a circle: {' -> '.join((*cycle.ids, cycle.ids[0]))}"
         for id_ in cycle.ids:
             kind, path = _ORIGIN_PLACES[id_ in content.articles]
-            faults.append(
-                Fault(kind, id_, path, f"re-telling goes round in a circle: {circle}", "take one of them out")
-            )
+            faults.append(Fault(kind, id_, path, message, "leave retells out where the reporting is its own"))
     return found.roots
 
 
@@ -120,8 +118,18 @@ def _spellings(content: Content, faults: list[Fault]) -> dict[str, tuple[str, ..
     spellings = {id_: (name.name, *name.spellings, *filter(None, [name.hangul])) for id_, name in content.names.items()}
     for clash in clashes(spellings):
         message = f"{quoted(clash.spelling)} is a spelling of {quoted(clash.taken_by)} too"
-        faults.append(Fault("names", clash.name_id, (), message, "one spelling belongs to one name", at_key=True))
+        hint = "one spelling belongs to one name: write a longer one, or leave it out"
+        faults.append(
+            Fault("names", clash.name_id, _place(content.names[clash.name_id], clash.spelling), message, hint)
+        )
     return spellings
+
+
+def _place(name: Name, spelling: str) -> Steps:
+    """Where in a name's record a spelling stands."""
+    if spelling in name.spellings:
+        return "spellings", name.spellings.index(spelling)
+    return ("name",) if spelling == name.name else ("hangul",)
 
 
 def _quote_results(article_id: str, article: Article, copies: Copies, faults: list[Fault]) -> tuple[QuoteResult, ...]:
@@ -140,7 +148,11 @@ def _quote_results(article_id: str, article: Article, copies: Copies, faults: li
     for index, (quote, result) in enumerate(zip(quotes, results, strict=True)):
         if quote and result == QuoteResult.NOT_FOUND:
             passage = nearest(quote, copy)
-            hint = f"the copy has: {in_one_line(passage)}" if passage else "nothing like it is there"
+            hint = (
+                f"the copy has: {in_one_line(passage)}"
+                if passage
+                else "nothing like it is there: quote the exact words"
+            )
             message = f"the quotation is not in the copy: {quoted(quote)}"
             faults.append(Fault("articles", article_id, ("claims", index, "quote"), message, hint))
     return results
@@ -306,11 +318,12 @@ def _judgment_faults(library: Library) -> Iterator[Fault]:
             if typed.likelihood in icd203.out_of_row(terms):
                 message = f"{quoted(typed.likelihood)} and {quoted(terms[0])} are of two rows of the ICD 203 table"
                 yield Fault("themes", theme.id, (*path, "likelihood"), message, "keep to one row of words in a theme")
+            if len(judgment.because) < len(typed.because):
+                continue  # a claim beneath is in a brief that was left out, which has a problem of its own
             match judgments.weakness(typed.confidence, (claim.origin for claim in judgment.because)):
                 case "no-claims":
-                    yield Fault(
-                        "themes", theme.id, (*path, "because"), "a judgment rests on claims", "name at least one"
-                    )
+                    message, hint = "a judgment rests on claims, and none is named", "name at least one"
+                    yield Fault("themes", theme.id, (*path, "because"), message, hint)
                 case "single-origin":
                     message = "confidence is high, but all claims beneath have one origin"
                     hint = "lower the confidence, or add a claim of an independent origin"

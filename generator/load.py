@@ -127,7 +127,10 @@ class _Reader:
             for record_id, path in files.briefs_in(self.root, folder, self.problems) if kind in present else ():
                 ids.append(record_id)
                 document = self._document(path, RECORD_LIMITS)
-                if document and (record := self._record(kind, record_id, document, ())):
+                if document and document.value is None:
+                    problem = files.problem(self.root, path, "the file is empty", "write something, or remove it")
+                    self.problems.append(problem)
+                elif document and (record := self._record(kind, record_id, document, ())):
                     records[record_id] = record
             yield kind, records, Known(frozenset(ids))
 
@@ -152,8 +155,8 @@ class _Reader:
             return kind, {}, Known()
         file = files.relative(self.root, path)
         if not isinstance(document.value, dict):
-            hint = "write `some-id:` and its fields below, indented"
-            finding = Finding((), f"a register is a mapping from id to record, not {described(document.value)}", hint)
+            hint = "write each id with a colon on a line of its own, and its fields below, indented"
+            finding = Finding((), f"a register holds records by their ids, not {described(document.value)}", hint)
             self.problems.append(_problem(file, document, finding))
             return kind, {}, Known(everything=True)
         records = {}
@@ -164,7 +167,7 @@ class _Reader:
                 self.problems.append(_problem(file, document, finding))
             elif record := self._record(kind, record_id, document, (record_id,)):
                 records[record_id] = record
-        return kind, records, Known(frozenset(document.value))
+        return kind, records, Known(frozenset(filter(is_id, document.value)))
 
     def _document(self, path: Path, limits: Limits) -> Document | None:
         try:

@@ -60,7 +60,7 @@ def quoted(value: object, longest: int = 60) -> str:
 
 def described(value: object) -> str:
     """Show a value that has the wrong shape in a message."""
-    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value)) or quoted(value)
+    return {dict: "key: value pairs", list: "a list", type(None): "nothing"}.get(type(value)) or quoted(value)
 
 
 def did_you_mean(value: str, allowed: Sequence[str]) -> str:

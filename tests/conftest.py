@@ -1,4 +1,4 @@
-"""What some tests need beside the packages of requirements/test.txt: without it they are skipped, and none in CI."""
+"""Files of expected output, and what some tests need beside requirements/test.txt: those are skipped, and none in CI."""
 
 import importlib
 import os
@@ -17,6 +17,22 @@ settings.load_profile("untimed")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ALL_PACKAGES = "CI=1 python3 run.py test"  # installs requirements/ci.txt
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the files of expected output")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with the file that holds what is expected; with --update, rewrite the file."""
+
+    def compare(expected: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            expected.write_text(text, "utf-8")
+        assert text == expected.read_text("utf-8"), "right or wrong? pytest --update rewrites what is expected"
+
+    return compare
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,7 @@ class Article(Record):
             unused = next(f"c{n}" for n in count(1) if f"c{n}" not in taken)
             yield Finding(path, f"the claim id {quoted(id_)} stands twice", f"'{unused}' is free")
             taken.add(unused)
-        themes = [theme for _, theme in texts(typed, "themes", ...)]
+        themes = list(dict.fromkeys(theme for _, theme in texts(typed, "themes", ...)))
         for path, theme in texts(typed, "claims", ..., "themes", ...) if themes else ():
             if theme not in themes:
                 yield Finding(path, f"{quoted(theme)} is no theme of this article", did_you_mean(theme, themes))

@@ -74,14 +74,13 @@ def _words(  # noqa: PLR0911 - one return for each kind of mistake
         case "too_long":
             return f"{context['actual_length']} given, at most {context['max_length']} allowed", _help(model, path)
     expected, how = _EXPECTED[kind]
-    return f"{expected} is expected, not {described(value)}", how
+    return f"{expected} expected, not {described(value)}", how
 
 
-_LIST = ("a list", "write [a, b], or one `- item` a line")
-_MAPPING = ("a mapping", "write one `key: value` a line, indented")
+_MAPPING = ("key: value pairs are", "write one `key: value` a line, indented")
 _EXPECTED = {
-    "string_type": ("one text", "write the text after the key"),
-    "list_type": _LIST,
+    "string_type": ("one text is", "a text that starts with [ or { stands in quotes"),
+    "list_type": ("a list is", "write [a, b], or one `- item` a line"),
     "dict_type": _MAPPING,
     "model_type": _MAPPING,
 }

@@ -101,12 +101,9 @@ def _edtf(value: str) -> edtf.Edtf:
 
 
 def _day(value: str) -> dt.date:
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-            raise ValueError
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise refusal(f"{quoted(value)} is no day", "write year-month-day, as 2024-09-19") from None
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        raise refusal(f"{quoted(value)} is no day", "write year-month-day, as 2024-09-19")
+    return dt.date.fromisoformat(_edtf(value).text)
 
 
 def _url(value: str) -> str:
@@ -141,13 +138,13 @@ def _place(value: str) -> str:
 def _language(value: str) -> str:
     known = Locale("en").languages
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) or value.split("-", maxsplit=1)[0] not in known:
-        raise refusal(f"{quoted(value)} is no language tag", "BCP 47, as en, ko, ru or zh-Hant")
+        raise refusal(f"{quoted(value)} is no language tag", "write a tag of BCP 47, as en, ko, ru or zh-Hant")
     return value
 
 
 def _coordinate(value: str) -> float:
     if not re.fullmatch(r"-?\d{1,3}(\.\d{1,15})?", value, re.ASCII):
-        raise refusal(f"{quoted(value)} is no coordinate", "degrees as a decimal number, as 39.03")
+        raise refusal(f"{quoted(value)} is no coordinate", "write degrees as a decimal number, as 39.03")
     return float(value)
 
 
@@ -155,7 +152,11 @@ def _within_the_globe(value: list[float]) -> list[float]:
     for index, most in enumerate((90, 180)):
         if abs(value[index]) > most:
             name = ("latitude", "longitude")[index]
-            raise refusal(f"{value[index]:g} is no {name}", f"[latitude, longitude]; at most {most}", (index,))
+            raise refusal(
+                f"{value[index]:g} is no {name}",
+                f"write [latitude, longitude]; {name} goes from -{most} to {most}",
+                (index,),
+            )
     return value
 
 
@@ -176,7 +177,7 @@ def _matches(pattern: str, what: str, hint: str) -> Callable[[str], str]:
     return check
 
 
-_claim = _matches(CLAIM_REF, "claim", "<article>#c1, as 2024-09-16-trt-choe-womens-forum#c1")
+_claim = _matches(CLAIM_REF, "claim", "write <article>#c1, as 2024-09-16-trt-choe-womens-forum#c1")
 
 
 def _claim_or_url(value: str) -> str:
@@ -234,10 +235,10 @@ def _answer(value: object) -> str | list[str]:
 _EDTF_PATTERN = r"^[0-9./~?%-]+$"
 
 Text = Annotated[str, BeforeValidator(_filled)]
-Title = Annotated[str, BeforeValidator(_filled), Field(max_length=120)]
-Summary = Annotated[str, BeforeValidator(_filled), Field(min_length=80, max_length=900)]
-Saying = Annotated[str, BeforeValidator(_filled), Field(max_length=300)]
-Quotation = Annotated[str, BeforeValidator(_filled), Field(max_length=250), AfterValidator(_short_quotation)]
+Title = Annotated[str, Field(max_length=120), BeforeValidator(_filled)]
+Summary = Annotated[str, Field(min_length=80, max_length=900), BeforeValidator(_filled)]
+Saying = Annotated[str, Field(max_length=300), BeforeValidator(_filled)]
+Quotation = Annotated[str, Field(max_length=250), BeforeValidator(_filled), AfterValidator(_short_quotation)]
 Date = Annotated[
     edtf.Edtf,
     _from_text(_edtf),
@@ -265,12 +266,12 @@ FileName = Annotated[str, BeforeValidator(_filled), _from_text(_plain_file_name)
 Point = Annotated[list[Coordinate], Field(min_length=2, max_length=2), AfterValidator(_within_the_globe)]
 ClaimId = Annotated[
     str,
-    _from_text(_matches(r"c[1-9]\d{0,3}", "claim id", "c1, c2, ...")),
+    _from_text(_matches(r"c[1-9]\d{0,3}", "claim id", "write c1, c2, ...")),
     WithJsonSchema({"type": "string", "pattern": r"^c[1-9]\d{0,3}$"}),
 ]
 JudgmentId = Annotated[
     str,
-    _from_text(_matches(r"j[1-9]\d{0,3}", "judgment id", "j1, j2, ...")),
+    _from_text(_matches(r"j[1-9]\d{0,3}", "judgment id", "write j1, j2, ...")),
     WithJsonSchema({"type": "string", "pattern": r"^j[1-9]\d{0,3}$"}),
 ]
 ClaimRef = Annotated[
