@@ -22,9 +22,9 @@ Path: TypeAlias = tuple[str | int, ...]
 _Container: TypeAlias = "list[Value] | dict[str, Value]"
 _Start: TypeAlias = yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
 
-_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml the same events come, slower
+PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml the same events come, slower
 _VALUES: Final = frozenset((yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent))
-_ABSENT: Final = frozenset(("", "~", "null"))
+ABSENT: Final = frozenset(("", "~", "null"))
 
 # Control characters (tabs too: they indent nothing in YAML, and parsers differ on where else they may stand), the
 # invisible characters the content model names, and what Unicode calls no character. NEL, LS and PS (U+0085, U+2028,
@@ -129,7 +129,7 @@ def read(data: bytes, limits: Limits) -> Document:
     _refuse_characters(text)
     if directive := _DIRECTIVE.match(text):
         raise YamlError(Mistake(directive.end(), "a directive ('%...') is not read", "delete this line"), text)
-    parser = _Parser(text)
+    parser = PARSER(text)
     offsets: list[int] = []
     try:
         value = _build(parser.get_event, text, limits, offsets)
@@ -212,7 +212,7 @@ def _value(event: _Start, text: str, offset: int) -> Value:
     if isinstance(event, yaml.ScalarEvent):
         value = event.value.strip()
         if not event.style:  # plain
-            return None if value in _ABSENT else value
+            return None if value in ABSENT else value
         if event.style == '"' and not event.value.isprintable():
             _refuse_escapes(event.value, text, offset)
         return value

@@ -19,7 +19,7 @@ def parser(request, monkeypatch):
     """Read with libyaml and with the pure Python parser."""
     if not hasattr(yaml, request.param):
         pytest.skip("needs libyaml: a PyYAML wheel")
-    monkeypatch.setattr(strict_yaml, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(strict_yaml, "PARSER", getattr(yaml, request.param))
     return request.param
 
 
@@ -222,7 +222,7 @@ class TestLimits:
 import yaml
 from generator import strict_yaml
 from generator.strict_yaml import *
-strict_yaml._Parser = yaml.{parser}
+strict_yaml.PARSER = yaml.{parser}
 nested = "".join(" " * depth + "a:\\n" for depth in range(400))
 for text in [nested, *(shape * 100_000 for shape in {shapes})]:
     try:
@@ -288,7 +288,7 @@ nested = st.recursive(
 def read_with(loader, data):
     """Return the document, or None where it is refused."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(strict_yaml, "_Parser", loader)
+        patch.setattr(strict_yaml, "PARSER", loader)
         try:
             return read(data, LIMITS)
         except YamlError:

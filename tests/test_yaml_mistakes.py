@@ -18,7 +18,7 @@ def parser(request, monkeypatch):
     """Read with libyaml and with the pure Python parser: both are told in the same words."""
     if not hasattr(yaml, request.param):
         pytest.skip("needs libyaml: a PyYAML wheel")
-    monkeypatch.setattr(strict_yaml, "_Parser", getattr(yaml, request.param))
+    monkeypatch.setattr(strict_yaml, "PARSER", getattr(yaml, request.param))
 
 
 @pytest.mark.parametrize(
