@@ -1,5 +1,6 @@
 """The command line: what `python3 run.py VERB` runs, in the project's folder."""
 
+import re
 import socket
 import sys
 from collections.abc import Iterable
@@ -70,14 +71,11 @@ def serve(dev_addr: str, arguments: tuple[str, ...]) -> None:
     """Show the site on this machine, drafts too; every edit is seen at once. Ctrl+C ends it."""
     from generator.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
 
-    host, _, port = dev_addr.rpartition(":")
-    if not port.isdecimal():
-        raise click.BadParameter(f"{dev_addr} is no address and port, as in {ADDRESS}", param_hint="--dev-addr")
-    if _answers(host, int(port)):
-        other = f"{host}:{int(port) + 1}"
+    host, port = _host_and_port(dev_addr)
+    if _answers(host, port):
         raise click.ClickException(
             f"port {port} is taken, perhaps by another serve: end that one, or choose another port, as in\n"
-            f"  python3 run.py serve --dev-addr {other}"
+            f"  python3 run.py serve --dev-addr {host}:{port + 1}"
         )
     sys.exit(run("serve", "--dev-addr", dev_addr, *arguments))
 
@@ -111,6 +109,13 @@ def _files(found: Iterable[Problem]) -> set[str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    match = re.fullmatch(r"(.+):(\d{1,5})", address, re.ASCII)
+    if not match or int(match[2]) > 65535:
+        raise click.BadParameter(f"'{address}' is no address and port, as in {ADDRESS}", param_hint="'--dev-addr'")
+    return match[1], int(match[2])
 
 
 def _answers(host: str, port: int) -> bool:

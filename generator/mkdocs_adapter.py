@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from generator.build import Site, build
 from generator.settings import SettingError, copies_folder
 
-PROJECT: Final = Path(__file__).parent.parent
+PROGRAM: Final = Path(__file__).parent
 
 log: Final = logging.getLogger("mkdocs.plugins.briefs")  # --strict counts the warnings of this family
 
@@ -50,6 +50,7 @@ def run(*arguments: str) -> int:
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs'
     """Note whether this is the preview, which shows drafts and lives with problems."""
     _Preview.on = command == "serve"
+    _Preview.site = Site((), (), (), 0)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -92,20 +93,20 @@ def _site(root: Path) -> Site:
         log.debug("The whole story:", exc_info=error)
         if not _Preview.on:
             raise BuildError(message) from None
-        log.error("%s", message)  # noqa: TRY400 - a traceback helps no editor; --verbose shows it
+        log.error("%s. The preview shows the last site that could be made.", message)  # noqa: TRY400 - a traceback helps no editor; --verbose shows it
     return _Preview.site
 
 
 def _in_short(error: Exception) -> str:
-    """Say what went wrong and where in the project: in a template if in any, else in the program."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(Path(frame.filename))]
-    frames.sort(key=lambda frame: not frame.filename.endswith(".py"))
-    place = f"{Path(frames[-1].filename).relative_to(PROJECT)}:{frames[-1].lineno}: " if frames else ""
-    return f"{place}{type(error).__name__}: {error}"
-
-
-def _is_ours(path: Path) -> bool:
-    return PROJECT in path.parents and "site-packages" not in path.parts
+    """Say what went wrong and where: in a template if in any, else in the program."""
+    frames = traceback.extract_tb(error.__traceback__)
+    templates = [frame for frame in frames if not frame.filename.endswith(".py") and Path(frame.filename).is_file()]
+    program = [frame for frame in frames if PROGRAM in Path(frame.filename).parents]
+    for frame in (templates or program)[-1:]:
+        path = Path(frame.filename)
+        near = path.relative_to(PROGRAM.parent) if PROGRAM in path.parents else path
+        return f"{near}:{frame.lineno}: {type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {error}"
 
 
 def _add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes, edit_uri: str | None) -> None:
