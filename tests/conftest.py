@@ -1,4 +1,4 @@
-"""Files of expected output, and what some tests need beside requirements/test.txt: those are skipped, and none in CI."""
+"""Files of expected output; and what some tests need beside requirements/test.txt: else they skip, and none in CI."""
 
 import importlib
 import os
