@@ -109,10 +109,14 @@ def _parse_count(typed: str) -> Count:
 _NO_PLACES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())  # noqa: SIM905 - reads best as one line
 
 
+# Names as the news writes them, where Babel's are of another kind.
+_IN_THE_NEWS = {"CD": "DR Congo", "CG": "Republic of Congo", "HK": "Hong Kong", "MO": "Macao"}
+
+
 @cache
 def _places() -> dict[str, str]:
     """The English name of every place by its code."""
-    territories = Locale("en").territories
+    territories = {**Locale("en").territories, **_IN_THE_NEWS}
     return {
         code: name for code, name in territories.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_PLACES
     }
@@ -160,13 +164,18 @@ def words(value: Value, values: Sequence[str] | Literal["places"] | None = None)
             return ", ".join(_names(value, values or ())) or "none"
         case bool():
             return "yes" if value else "no"
-    return value
+    return _spaced(value)
 
 
 def _names(codes: frozenset[str], values: Sequence[str]) -> list[str]:
     if values == "places":
         return sorted((place_name(code) for code in codes), key=lambda name: unicodedata.normalize("NFKD", name))
-    return [value for value in values if value in codes]
+    return [_spaced(value) for value in values if value in codes]
+
+
+def _spaced(value: str) -> str:
+    """A listed answer as words: `soured-hosts` with a space, `Cho Han-bum` as it is."""
+    return value.replace("-", " ") if re.fullmatch("[a-z0-9-]+", value) else value
 
 
 def written(value: Value) -> str | list[str]:
