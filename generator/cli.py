@@ -1,22 +1,24 @@
 """The command line: what `python3 run.py VERB` runs, in the project's folder."""
 
+import os
 import re
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
-from generator import problems
-from generator.build import Site, build
+from generator import cli_write, problems, terminal
+from generator.build import build, read
 from generator.export import export
+from generator.files import BRIEFS
 from generator.problems import Problem
 from generator.settings import COPIES, SettingError, copies_folder
 from generator.swap import SwapError, replacing
 
-FORMATS: Final = {"people": problems.for_people, "github": problems.for_github, "json": problems.for_programs}
+FORMATS: Final = {"people": terminal.for_people, "github": problems.for_github, "json": problems.for_programs}
 ADDRESS: Final = "127.0.0.1:8000"
 
 
@@ -33,22 +35,44 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Turn the briefs of this folder into a site."""
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a name in hangul on an old terminal
 
 
+main.add_command(cli_write.fmt)
+main.add_command(cli_write.schema)
+
+
 @main.command()
 @click.option("--format", "format_", type=click.Choice([*FORMATS]), default="people", help="For whom to print.")
-def check(format_: str) -> None:
+@click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl+C.")
+def check(format_: str, *, watch: bool) -> None:
     """Name every problem in the briefs, drafts too; exit status 1 where there are any."""
     copies = copies_folder(Path.cwd())
-    site = build(Path.cwd(), copies=copies, drafts=True)
+    if not watch:
+        sys.exit(1 if _check(copies, format_) else 0)
+    from generator.watch import changes  # noqa: PLC0415 - only here
+
+    try:
+        for _ in changes(Path.cwd() / BRIEFS, *([copies] if copies else [])):
+            click.clear()
+            _check(copies, format_)
+            click.echo("Waiting for changes; Ctrl+C ends it.", err=True)
+    except KeyboardInterrupt:
+        click.echo(err=True)
+
+
+def _check(copies: Path | None, format_: str) -> bool:
+    """Print all problems, and tell whether there are any."""
+    library, found = read(Path.cwd(), copies=copies, drafts=True)
     aside = format_ != "people"  # what programs read stands alone
-    click.echo(FORMATS[format_](site.problems), nl=False)
+    click.echo(FORMATS[format_](found), nl=False)
     if copies is None:
         click.echo(f"Quotations were not compared with copies of the articles: {COPIES} names no folder.", err=aside)
-    click.echo(_summary(site), err=aside)
-    sys.exit(1 if site.problems else 0)
+    click.echo(_summary(len(library.articles), found), err=aside)
+    return bool(found)
 
 
 @main.command("build")
@@ -90,21 +114,17 @@ def export_(folder: Path) -> None:
     root = Path.cwd()
     site = build(root, copies=copies_folder(root))
     if site.problems:
-        click.echo(problems.for_people(site.problems) + _summary(site), err=True)
+        click.echo(terminal.for_people(site.problems) + _summary(site.articles, site.problems), err=True)
         sys.exit(1)
     export(site, root, folder)
     click.echo(f"{len(site.pages)} pages are in {folder}")
 
 
-def _summary(site: Site) -> str:
+def _summary(articles: int, found: Sequence[Problem]) -> str:
     """How many problems in how many files, or how many briefs without any."""
-    if not site.problems:
-        return f"{_count(site.articles, 'brief')}, no problems"
-    return f"{_count(len(site.problems), 'problem')} in {_count(len(_files(site.problems)), 'file')}"
-
-
-def _files(found: Iterable[Problem]) -> set[str]:
-    return {problem.file for problem in found}
+    if not found:
+        return f"{_count(articles, 'brief')}, no problems"
+    return f"{_count(len(found), 'problem')} in {_count(len({problem.file for problem in found}), 'file')}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -67,7 +67,7 @@ def formatted(data: bytes, kind: str) -> bytes:
     text = before.text.replace("\r\n", "\n").rstrip("\n") + "\n"
     after = _folded(_ordered(text, kind)).encode()
     if _read(after, kind).value != before.value:
-        raise LayoutError("the layout cannot be changed without changing what the file says; it is left as it is")
+        raise LayoutError("the layout cannot be changed without changing what the file says")
     return after
 
 
