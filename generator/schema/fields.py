@@ -191,7 +191,7 @@ def _filled(value: object) -> object:
 
 
 def _plain_file_name(value: str) -> str:
-    if value in {".", ".."} or any(c in value for c in '/\\:*?"<>|') or len(value) > 255:
+    if value in {"", ".", ".."} or any(c in value for c in '/\\:*?"<>|') or len(value) > 255:
         raise refusal(f"{quoted(value)} is no plain file name", "the name alone, without folders")
     return value
 
@@ -228,7 +228,7 @@ def is_answer(typed: object) -> TypeGuard[str | list[str]]:
 
 def _answer(value: object) -> str | list[str]:
     if not is_answer(value):
-        raise refusal("an answer is expected: one value, or a list of values", "write 9, or [a, b]")
+        raise refusal(f"one value or a list of values is expected, not {described(value)}", "write 9, or [a, b]")
     return value
 
 
@@ -262,7 +262,7 @@ Place = Annotated[str, _from_text(_place), WithJsonSchema({"type": "string", "pa
 Language = Annotated[str, _from_text(_language), WithJsonSchema({"type": "string"})]
 Coordinate = Annotated[float, _from_text(_coordinate), WithJsonSchema({"type": "number"})]
 Slug = Annotated[str, _from_text(_slug), WithJsonSchema({"type": "string", "pattern": SLUG})]
-FileName = Annotated[str, BeforeValidator(_filled), _from_text(_plain_file_name), WithJsonSchema({"type": "string"})]
+FileName = Annotated[str, _from_text(_plain_file_name), WithJsonSchema({"type": "string"})]
 Point = Annotated[list[Coordinate], Field(min_length=2, max_length=2), AfterValidator(_within_the_globe)]
 ClaimId = Annotated[
     str,
