@@ -67,10 +67,13 @@ def known_schema(content: Content) -> str:
     titles = {id_: article.title for id_, article in content.articles.items()}
     titles |= {id_: origin.title for id_, origin in content.origins.items()}
     definitions = {
-        "themes": _one_of({id_: theme.title for id_, theme in content.themes.items()}, "themes"),
+        "themes": _one_of(
+            {id_: theme.title for id_, theme in content.themes.items()},
+            f"no theme that this schema knows; after adding one: {RENEW}",
+        ),
         "publishers": _offered({id_: publisher.name for id_, publisher in content.publishers.items()}),
         "origins": _offered(titles),
-        "places": _one_of({code: place_name(code) for code in place_codes()}, "places"),
+        "places": _one_of({code: place_name(code) for code in place_codes()}, "no code of a place in ISO 3166-1"),
         "answers": {
             "type": "object",
             "properties": {id_: _answer(question) for id_, question in sorted(content.questions.items())},
@@ -191,21 +194,19 @@ def _text_types(pattern: str | None) -> str | list[str]:
     return ["string", "integer"] if re.search(pattern, "2023") else "string"
 
 
-def _one_of(words: Mapping[str, str], what: str) -> Schema:
-    """One of these ids, each with its words for the list that an editor offers."""
-    ids = sorted(words)
-    message = f"not among the {what} that this schema knows; after adding one: {RENEW}"
-    return {"enum": ids, "enumDescriptions": [words[id_] for id_ in ids], "errorMessage": message}
+def _one_of(words: Mapping[str, str], otherwise: str) -> Schema:
+    """One of these ids, each with its words for the list that an editor offers; `otherwise` is what it says if not."""
+    return {**_enumeration(words), "errorMessage": otherwise}
 
 
 def _offered(words: Mapping[str, str]) -> Schema:
+    """These ids are offered, but any will do."""
+    return {"anyOf": [_enumeration(words), {"type": ["string", "integer"], "pattern": SLUG}]}
+
+
+def _enumeration(words: Mapping[str, str]) -> Schema:
     ids = sorted(words)
-    return {
-        "anyOf": [
-            {"enum": ids, "enumDescriptions": [words[id_] for id_ in ids]},
-            {"type": ["string", "integer"], "pattern": SLUG},
-        ]
-    }
+    return {"enum": ids, "enumDescriptions": [words[id_] for id_ in ids]}
 
 
 def _answer(question: Question) -> Schema:
