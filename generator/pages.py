@@ -387,7 +387,7 @@ def _sources(library: Library) -> Iterator[Page]:
         shown={
             "publishers": publishers,
             "origins": independent(article.origin for article in library.articles.values()),
-            "trees": library.trees,
+            "trees": sorted(library.trees, key=lambda tree: -len(list(tree.walk()))),
             "library": library,
         },
         source=register_file("publishers"),

@@ -136,6 +136,7 @@ def _environment() -> Environment:
         "count": len,
         "date": edtf.words,
         "day": lambda day: Markup(f"{day.day} {edtf.MONTHS[day.month - 1]} {day.year}"),  # noqa: S704 - numbers
+        "indent": lambda depth: Markup("    " * depth),  # noqa: S704 - spaces
         "join": _join,
         "month": lambda number: edtf.MONTHS[number - 1],
         "origins": origins.words,
@@ -162,6 +163,7 @@ def _environment() -> Environment:
         "quote_results": QUOTE_RESULTS,
         "range_of": icd203.range_of,
         "reliability": RELIABILITY,
+        "same_size": views.same_size,
         "theme_uri": pages.theme_uri,
         "verdict_means": VERDICT_MEANS,
         "verdicts": VERDICTS,

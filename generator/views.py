@@ -127,6 +127,11 @@ def _contrast(values: tuple[Value, Value], claims: tuple[tuple[str, ...], tuple[
     return Contrast(values, claims, same_size=False, only=None)
 
 
+def same_size(question: LinkedQuestion) -> bool:
+    """Whether two answers in conflict are different lists of one length: the same number, a different list."""
+    return any(pair.same_size and pair.verdict == "conflict" for pair in question.pairs)
+
+
 def upstream(library: Library, article: LinkedArticle) -> tuple[str, ...]:
     """What an article re-tells, what that re-tells, and so on to the origin: ids of articles and upstream reports."""
     chain: dict[str, None] = {}
