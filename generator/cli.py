@@ -12,6 +12,7 @@ import click
 
 from generator import cli_write, problems, terminal
 from generator.build import build, read
+from generator.evidence.quotations import QuoteResult
 from generator.export import export
 from generator.files import BRIEFS
 from generator.problems import Problem
@@ -69,8 +70,11 @@ def _check(copies: Path | None, format_: str) -> bool:
     library, found = read(Path.cwd(), copies=copies, drafts=True)
     aside = format_ != "people"  # what programs read stands alone
     click.echo(FORMATS[format_](found), nl=False)
-    if copies is None:
-        click.echo(f"Quotations were not compared with copies of the articles: {COPIES} names no folder.", err=aside)
+    if unchecked := sum(
+        claim.quote in {QuoteResult.UNCHECKED, QuoteResult.CHANGED} for claim in library.claims.values()
+    ):
+        why = f"their articles' copies are not in {copies}" if copies else f"{COPIES} names no folder of copies"
+        click.echo(f"{_count(unchecked, 'quotation')} not checked: {why}.", err=aside)
     click.echo(_summary(len(library.articles), found), err=aside)
     return bool(found)
 

@@ -38,19 +38,21 @@ def faulty(root):
     return path
 
 
-def test_check_says_that_all_is_well(root):
+def test_check_says_that_all_is_well_and_what_was_not_checked(root):
     done = run("check")
     assert done.exit_code == 0
-    assert done.stdout == (
-        "Quotations were not compared with copies of the articles: BRIEFS_COPIES names no folder.\n"
-        "2 briefs, no problems\n"
-    )
+    assert done.stdout == "2 quotations not checked: BRIEFS_COPIES names no folder of copies.\n2 briefs, no problems\n"
 
 
 def test_check_compares_quotations_where_there_are_copies(root, monkeypatch):
     (root / "copies").mkdir()
+    (root / "copies/a.txt").write_text("and the doors were shut at last")
+    for number, path in enumerate(sorted((root / "briefs/articles").iterdir())):
+        path.write_text(path.read_text().replace("  published", f"  copy: {{file: {'ab'[number]}.txt}}\n  published"))
     monkeypatch.setenv("BRIEFS_COPIES", "copies")
-    assert run("check").stdout == "2 briefs, no problems\n"
+    *_, unchecked, summary = run("check").stdout.splitlines()
+    assert unchecked.startswith("1 quotation not checked: their articles' copies are not in ")
+    assert summary == "2 briefs, no problems"
 
 
 def test_check_refuses_a_folder_of_copies_that_is_not_there(root, monkeypatch):
