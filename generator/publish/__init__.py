@@ -2,8 +2,13 @@
 
 from generator.library import Library
 from generator.pages import Asset
+from generator.publish.catalogue import DATA_FILES
+from generator.publish.drafts import without_drafts
 
 
 def assets(library: Library) -> tuple[Asset, ...]:
     """Every file of the site that is no page, in order of addresses."""
-    return ()
+    published = without_drafts(library)
+    made = [Asset(file.uri, file.write(published)) for file in DATA_FILES]
+    made += [Asset(file.schema_uri, file.schema) for file in DATA_FILES if file.schema_uri]
+    return tuple(sorted(made, key=lambda asset: asset.uri))

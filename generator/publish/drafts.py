@@ -1,0 +1,32 @@
+"""What is published of a library that holds drafts, as the preview's does: a draft is in no data (content model)."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from generator.evidence.compare import verdict_of_question
+from generator.library import Library, LinkedQuestion
+
+
+def without_drafts(library: Library) -> Library:
+    """Leave out every draft, its claims and its answers; the other answers are as they were compared."""
+    drafts = {id_ for id_, article in library.articles.items() if article.typed.draft}
+    if not drafts:
+        return library
+    claims = {ref: claim for ref, claim in library.claims.items() if claim.article not in drafts}
+    return replace(
+        library,
+        articles={id_: article for id_, article in library.articles.items() if id_ not in drafts},
+        claims=claims,
+        questions={id_: _question(question, claims.keys()) for id_, question in library.questions.items()},
+        names={
+            id_: replace(name, claims=tuple(claim for claim in name.claims if claim.ref in claims))
+            for id_, name in library.names.items()
+        },
+    )
+
+
+def _question(question: LinkedQuestion, kept: AbstractSet[str]) -> LinkedQuestion:
+    answers = tuple(answer for answer in question.answers if answer.claim in kept)
+    pairs = tuple(pair for pair in question.pairs if all(claim in kept for claim in pair.claims))
+    verdict = verdict_of_question((answer.origin for answer in answers), (pair.verdict for pair in pairs))
+    return replace(question, answers=answers, pairs=pairs, verdict=verdict)
