@@ -17,6 +17,7 @@ from generator.library import Library, LinkedArticle, LinkedMission, LinkedQuest
 HOME: Final = "index.md"
 ABOUT: Final = "about.md"
 BRIEFS: Final = "briefs.md"
+CLAIMS: Final = "claims.md"
 DATA: Final = "data.md"
 DISAGREEMENTS: Final = "disagreements.md"
 MISSIONS: Final = "missions.md"
@@ -65,6 +66,11 @@ def claim_uri(ref: str) -> str:
     """Address of a claim `<article>#c1` on its brief."""
     article_id, _, claim_id = ref.partition("#")
     return f"{brief_uri(article_id)}#{claim_id}"
+
+
+def claims_with(facet: str, choice: str) -> str:
+    """Address of the claims page with one filter set: by a `key` and a choice of publish/claims_index.py."""
+    return f"{CLAIMS}?{facet}={choice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,7 @@ def pages(library: Library, openings: Mapping[str, str]) -> Iterator[Page]:
     for article in library.articles.values():
         yield _brief(library, article)
     yield from _briefs_by_year(library)
+    yield from _claims(library)
     yield _disagreements(library)
     for question in library.questions.values():
         yield _question(library, question)
@@ -294,6 +301,20 @@ def _year_pages(library: Library, of: Listing[T], parent: str, title: str, templ
         )
 
 
+def _claims(library: Library) -> Iterator[Page]:
+    claims = listing(views.latest_first(library.claims.values()), "claims", views.year_of)
+    title = "Claims"
+    yield Page(
+        uri=CLAIMS,
+        template="claims",
+        title=title,
+        description="Every claim of every brief, filtered by theme, name, source, year and what stands behind it.",
+        shown={"claims": claims, "library": library},
+        listed=False,
+    )
+    yield from _year_pages(library, claims, CLAIMS, title, "claims_of_year")
+
+
 def _disagreements(library: Library) -> Page:
     by_verdict: defaultdict[str, list[LinkedQuestion]] = defaultdict(list)
     for question in views.gravest_first(library.questions.values()):
@@ -344,7 +365,7 @@ def _missions(library: Library) -> Page:
     )
 
 
-_NAME_KINDS: Final = {"person": "People", "organisation": "Organisations", "place": "Places"}
+NAME_KINDS: Final = {"person": "People", "organisation": "Organisations", "place": "Places"}
 
 
 def _names(library: Library) -> Iterator[Page]:
@@ -356,7 +377,7 @@ def _names(library: Library) -> Iterator[Page]:
         description="Every person, organisation and place that claims name.",
         shown={
             "names": {
-                heading: [name for name in named if name.typed.kind == kind] for kind, heading in _NAME_KINDS.items()
+                heading: [name for name in named if name.typed.kind == kind] for kind, heading in NAME_KINDS.items()
             },
             "library": library,
         },

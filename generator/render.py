@@ -150,6 +150,7 @@ def _environment() -> Environment:
         "by_value": views.by_value,
         "by_year": views.by_year,
         "claim_uri": pages.claim_uri,
+        "claims_with": pages.claims_with,
         "confidence_sentence": icd203.confidence_sentence,
         "contrasts": views.contrasts,
         "date_of": views.date_of,
@@ -167,7 +168,7 @@ def _environment() -> Environment:
         "theme_uri": pages.theme_uri,
         "verdict_means": VERDICT_MEANS,
         "verdicts": VERDICTS,
-        **{name: getattr(pages, name) for name in ("ABOUT", "BRIEFS", "DATA", "DISAGREEMENTS", "HOME")},
+        **{name: getattr(pages, name) for name in ("ABOUT", "BRIEFS", "CLAIMS", "DATA", "DISAGREEMENTS", "HOME")},
         **{name: getattr(pages, name) for name in ("MISSIONS", "NAMES", "SOURCES", "TIMELINE")},
     }
     return environment

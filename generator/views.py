@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from generator.answers import Value
-from generator.edtf import Edtf
+from generator.edtf import Edtf, sort_key
 from generator.evidence.compare import GRAVEST_FIRST, Answer, Verdict
 from generator.library import Library, LinkedArticle, LinkedClaim, LinkedQuestion, LinkedTheme
 
@@ -165,6 +165,16 @@ def by_month(claims: Iterable[LinkedClaim]) -> list[Period]:
 def by_year(entries: Iterable[Dated]) -> list[tuple[int, tuple[Dated, ...]]]:
     """Neighbouring articles or claims of one year together, in the order given; year 0 where it is not known."""
     return [(year or 0, tuple(of)) for year, of in groupby(entries, key=year_of)]
+
+
+def latest_first(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:
+    """Claims by their dates, undated ones last."""
+
+    def key(claim: LinkedClaim) -> tuple[bool, tuple[date, date, str]]:
+        when = date_of(claim)
+        return when is not None, sort_key(when) if when else (date.min, date.min, "")
+
+    return sorted(claims, key=key, reverse=True)
 
 
 def year_of(entry: LinkedArticle | LinkedClaim) -> int | None:
