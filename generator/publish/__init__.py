@@ -3,6 +3,7 @@
 from generator.library import Library
 from generator.pages import Asset
 from generator.publish.catalogue import DATA_FILES
+from generator.publish.claims_index import CLAIMS_INDEX, claims_index
 from generator.publish.drafts import without_drafts
 
 
@@ -11,4 +12,5 @@ def assets(library: Library) -> tuple[Asset, ...]:
     published = without_drafts(library)
     made = [Asset(file.uri, file.write(published)) for file in DATA_FILES]
     made += [Asset(file.schema_uri, file.schema) for file in DATA_FILES if file.schema_uri]
+    made.append(Asset(CLAIMS_INDEX, claims_index(library)))  # part of a page: drafts stand there too
     return tuple(sorted(made, key=lambda asset: asset.uri))
