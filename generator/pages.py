@@ -355,12 +355,15 @@ def _timeline(library: Library) -> Iterator[Page]:
 
 
 def _missions(library: Library) -> Page:
+    from generator.publish.map import missions_map  # noqa: PLC0415 - publish/ takes its addresses from here
+
+    missions = tuple(library.missions.values())
     return Page(
         uri=MISSIONS,
         template="missions",
         title="Missions",
         description="Diplomatic posts on a map, with the stages of their closing or opening and the sources.",
-        shown={"missions": tuple(library.missions.values()), "library": library},
+        shown={"missions": missions, "map": missions_map(missions), "library": library},
         source=register_file("missions"),
     )
 
@@ -430,12 +433,14 @@ def _sources(library: Library) -> Iterator[Page]:
 
 
 def _data(library: Library) -> Page:
+    from generator.publish.catalogue import DATA_FILES  # noqa: PLC0415 - publish/ takes its addresses from here
+
     return Page(
         uri=DATA,
         template="data",
         title="Data",
         description="Everything on this site as files for programs.",
-        shown={"library": library},
+        shown={"files": DATA_FILES, "library": library},
     )
 
 

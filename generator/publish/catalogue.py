@@ -35,6 +35,7 @@ class DataFile:
         write: from the library to its bytes.
         records: the type of its content, from records.py; None where a standard of others says what it holds.
         schema_uri: the address of its JSON Schema; None where it has none.
+        note: what its readers have to know; empty where nothing.
     """
 
     uri: str
@@ -42,6 +43,12 @@ class DataFile:
     write: Callable[[Library], bytes]
     records: Any
     schema_uri: str | None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name it is saved under."""
+        return self.uri.rpartition("/")[2]
 
     @property
     def fields(self) -> tuple[DataField, ...]:
@@ -69,6 +76,11 @@ DATA_FILES: Final = (
         write=data.claims_csv,
         records=ClaimRow,
         schema_uri=None,
+        note=(
+            "Comma-separated with a header line (RFC 4180); lists are joined by semicolons. A spreadsheet that opens "
+            "the file by a double click may garble letters, and take a text that begins with =, +, - or @ for a "
+            "formula: import it instead (in Excel: Data, From Text/CSV), as UTF-8 and with all columns as text."
+        ),
     ),
     DataFile(
         uri="data/questions.json",
@@ -97,6 +109,7 @@ DATA_FILES: Final = (
         write=data.briefs_bib,
         records=None,
         schema_uri=None,
+        note="UTF-8. The field date is for biblatex; year and month say as much of it as BibTeX can show.",
     ),
     DataFile(
         uri="data/briefs.csl.json",
@@ -104,6 +117,7 @@ DATA_FILES: Final = (
         write=data.briefs_csl_json,
         records=None,
         schema_uri=None,
+        note="A date that is only known to lie in a range stands as what the whole range shares, marked circa.",
     ),
 )
 

@@ -70,7 +70,7 @@ class ClaimRecord(TypedDict):
     id: Annotated[ClaimId, _says("c1, c2, ...; with the article's id and a # before it, the claim's own")]
     say: Annotated[str, _as(Claim, "say")]
     quote: Annotated[str | None, _as(Claim, "quote")]
-    quote_result: Annotated[QuoteResult, _says("what the check of the quotation found; none where there is none")]
+    quote_result: Annotated[QuoteResult, _says("what the check of the quotation found; none: there is no quotation")]
     kind: Annotated[str, _says("what it is", *get_args(Kind))]
     by: Annotated[str | None, _says("who says it; null for the article itself")]
     retells: Annotated[Slug | None, _says("where it comes from elsewhere than the rest of the article")]
