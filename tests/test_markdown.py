@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import hostile
@@ -12,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
+from mkdocs.utils.yaml import yaml_load
 
 from generator.markdown import attribute, front_matter, link, text
 from generator.urls import url_problem
@@ -77,6 +79,12 @@ a<b  a < b  a > b  "a"  a" onclick="b  data-search-exclude="a"  klzzwxh:0000  wz
 any_text = st.text(st.characters(exclude_categories=["Cc", "Cs"]))
 dense_text = st.text("<>&\\`*_{}[]()#|=~!+-.:;\"'/ \n a1é\u00a0")
 texts = (any_text | dense_text).filter(str.strip)
+
+
+def test_these_are_the_extensions_of_the_site():
+    config = yaml_load((Path(__file__).parents[1] / "mkdocs.yml").read_text("utf-8"))
+    ours = {name for entry in config["markdown_extensions"] for name in ([entry] if isinstance(entry, str) else entry)}
+    assert {*ours, "fenced_code", "tables", "toc"} == {*EXTENSIONS}  # the three are MkDocs' own
 
 
 def fold(value):
@@ -171,6 +179,7 @@ def test_prose_stays_as_typed(prose):
         ("> a > b", "&gt; a > b"),
         ("# a #5 C#", "&#35; a #5 C&#35;"),
         ("_a_", "&#95;a&#95;"),
+        ('a data-search-exclude="b"', 'a data-search-exclude&#61;"b"'),
         ("2024. A year", "2024&#46; A year"),
         ("In 2024. A year - or so", "In 2024. A year - or so"),
         ("- no", "&#45; no"),
