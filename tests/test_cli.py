@@ -206,6 +206,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
     ]:
         root = tiny.make(tmp_path / folder)
         tiny.dress(root)
+        tiny.entangle(root)
         done = tiny.run(root, "build", "--strict", **settings)
         assert done.returncode == 0, done.stdout
         sites.append(tiny.contents(root / "site"))

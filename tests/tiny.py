@@ -72,6 +72,19 @@ def write_article(root: Path, article_id: str, title: str, day: int = 12) -> Pat
     return path
 
 
+def entangle(root: Path) -> None:
+    """Give a project names, and a question whose answers agree, fit and are in conflict."""
+    registers = root / "briefs/registers"
+    registers.mkdir()
+    names = (f"{place.lower()}: {{name: {place}, kind: place}}" for place in ("Kampala", "Luanda", "Madrid"))
+    (registers / "names.yml").write_text("\n".join(names))
+    (registers / "questions.yml").write_text("how-many: {ask: How many were closed?, type: count}\n")
+    for number, answer in enumerate(["5", "5", "9", '">=7"', "5-7"]):
+        path = write_article(root, f"count-{number}", f"Of {number} counts", day=13)
+        claim = "  - {id: c3, say: From Madrid to Luanda and Kampala posts closed., answers: {how-many: %s}}\n"
+        path.write_text(path.read_text() + claim % answer)
+
+
 def environment(**more: str) -> dict[str, str]:
     """The program's own environment: none of the settings of whoever runs the tests."""
     settings = ("BRIEFS_COPIES", "DOCS_DIR", "REPO_URL", "SITE_URL", "SOURCE_DATE_EPOCH", "PYTHONPATH")
