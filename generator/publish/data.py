@@ -23,13 +23,13 @@ from generator.publish.records import (
     CopyRecord,
     MissionFeature,
     NameRecord,
-    QuestionRecord,
+    QuestionHead,
     SourceRecord,
 )
 from generator.schema import Copy, Source
 
 _COLUMNS: Final = tuple(ClaimRow.__annotations__)
-_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def briefs_json(library: Library) -> bytes:
@@ -49,7 +49,7 @@ def claims_csv(library: Library) -> bytes:
 
 def questions_json(library: Library) -> bytes:
     """Every question with its answers compared."""
-    return _json(map(_question, library.questions.values()))
+    return _list(map(_question, library.questions.values()))
 
 
 def names_json(library: Library) -> bytes:
@@ -79,7 +79,11 @@ def _in_order(library: Library) -> list[LinkedArticle]:
 
 
 def _json(records: Iterable[Mapping[str, object]]) -> bytes:
-    lines = ",\n".join(map(_encode, records))
+    return _list(map(_encode, records))
+
+
+def _list(records: Iterable[str]) -> bytes:
+    lines = ",\n".join(records)
     return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
 
 
@@ -161,8 +165,9 @@ def _row(claim: LinkedClaim) -> ClaimRow:
     }
 
 
-def _question(question: LinkedQuestion) -> QuestionRecord:
-    return {
+def _question(question: LinkedQuestion) -> str:
+    """A question in JSON; its pairs, which may be very many, hold ids and verdicts only, and need no escaping."""
+    head: QuestionHead = {
         "id": question.id,
         "ask": question.typed.ask,
         "type": question.typed.type,
@@ -178,11 +183,12 @@ def _question(question: LinkedQuestion) -> QuestionRecord:
             }
             for answer in question.answers
         ],
-        "pairs": [
-            {"claims": list(pair.claims), "verdict": pair.verdict, "same_size": pair.same_size}
-            for pair in question.pairs
-        ],
     }
+    pairs = ", ".join(
+        f'{{"claims": ["{one}", "{other}"], "verdict": "{verdict}", "same_size": {"true" if same_size else "false"}}}'
+        for (one, other), verdict, same_size in question.pairs
+    )
+    return f'{_encode(head)[:-1]}, "pairs": [{pairs}]}}'
 
 
 def _name(name: LinkedName) -> NameRecord:

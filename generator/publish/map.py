@@ -153,7 +153,7 @@ def _posts(
     for mission, centre, label in zip(missions, centres, labels, strict=True):
         typed = mission.typed
         title = f"{typed.city}, {place_name(typed.country)} ({typed.kind}): {mission.status}"
-        yield f'<a href="#{mission.id}" class="{mission.status}"><title>{text(title)}</title>'
+        yield f'<a href="#{mission.id}" class="post-{mission.status}"><title>{text(title)}</title>'
         at = f"translate({centre[0]:.1f} {centre[1]:.1f}) scale({layer.larger:g})"
         yield f'<g transform="{at}">{_sign(mission.status)}</g>'
         if label:

@@ -132,8 +132,8 @@ class PairRecord(TypedDict):
     same_size: Annotated[bool, _says("whether they are different sets of one size: the same number, a different list")]
 
 
-class QuestionRecord(TypedDict):
-    """A question that several articles answer."""
+class QuestionHead(TypedDict):
+    """A question and its answers, without the pairs, which are many."""
 
     id: Annotated[Slug, _says("stable")]
     ask: Annotated[str, _as(Question, "ask")]
@@ -142,6 +142,11 @@ class QuestionRecord(TypedDict):
     verdict: Annotated[QuestionVerdict, _says("the gravest of its pairs; single: one origin only; none: no answer")]
     origins: Annotated[int, _says("how many independent origins answer it")]
     answers: Annotated[list[AnswerRecord], _says("in order of time")]
+
+
+class QuestionRecord(QuestionHead):
+    """A question that several articles answer."""
+
     pairs: Annotated[list[PairRecord], _says("every two answers")]
 
 
