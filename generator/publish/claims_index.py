@@ -234,5 +234,5 @@ def _column(facet: Facet, claims: Sequence[LinkedClaim]) -> Column:
         "label": facet.label,
         "everything": facet.everything,
         "choices": choices,
-        "of": [[place[id_] for id_ in ids if id_ in place] for ids in given],
+        "of": [sorted(place[id_] for id_ in ids if id_ in place) for ids in given],
     }
