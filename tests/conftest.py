@@ -15,6 +15,8 @@ from hypothesis import settings
 settings.register_profile("untimed", settings(deadline=None))  # a busy machine is no failure
 settings.load_profile("untimed")
 
+pytest_plugins = ["browser"]
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ALL_PACKAGES = "CI=1 python3 run.py test"  # installs requirements/ci.txt
 
