@@ -58,13 +58,13 @@ def parse(page: str) -> Element:
 
 
 def inspect(page: Element, scripts: Collection[str]) -> Iterator[str]:
-    """Name everything on a page that could act or fetch, beside the theme's own scripts and stylesheets.
+    """Name everything on a page that could act or fetch, beside the site's own scripts and stylesheets.
 
     Args:
         page: what `parse` gives.
         scripts: the inline scripts that may stand there, as `inline_scripts` gives them for a page without content.
     """
-    own = {id(element) for element in page.iter() if is_of_the_theme(element, scripts)}
+    own = {id(element) for element in page.iter() if is_of_the_site(element, scripts)}
     for element in page.iter():
         if not isinstance(element.tag, str):  # a comment
             continue
@@ -82,14 +82,34 @@ def inspect(page: Element, scripts: Collection[str]) -> Iterator[str]:
                 yield f"<{tag} {name}={value!r}>"
 
 
-def is_of_the_theme(element: Element, scripts: Collection[str]) -> bool:
-    """Tell the scripts, stylesheets and icons that the theme itself brings, and links that only say what a page is."""
+def is_of_the_site(element: Element, scripts: Collection[str]) -> bool:
+    """Tell the scripts, stylesheets and icons of the theme and of docs/, and links that load nothing."""
     address = element.get("src") or element.get("href") or ""
-    if element.tag == "link" and element.get("rel") in {"canonical", "prev", "next"}:
+    if is_data(element) or (element.tag == "link" and element.get("rel") in {"alternate", "canonical", "next", "prev"}):
         return True
     if element.tag in {"script", "link"} and address:
-        return bool(re.match(r"(?:\.?\.?/)*(assets|stylesheets)/", address))
+        return bool(re.match(r"(?:\.?\.?/)*(assets|javascripts|stylesheets)/", address))
     return element.tag == "script" and at_the_root(element) in scripts
+
+
+def is_data(element: Element) -> bool:
+    """Tell a script that browsers do not run."""
+    return element.tag == "script" and element.get("type") == "application/ld+json" and not element.get("src")
+
+
+def leaves(data: Element) -> list[str]:
+    """The texts and numbers in a script of data, in order, each after its key."""
+    found: list[str] = []
+    todo = [json.loads(data.text or "null")]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            todo += [part for item in reversed(value.items()) for part in reversed(item)]
+        elif isinstance(value, list):
+            todo += reversed(value)
+        else:
+            found.append(str(value))
+    return found
 
 
 def inline_scripts(page: Element) -> set[str]:
@@ -121,6 +141,8 @@ def differences(page: Element, control: Element, put: Callable[[str], str]) -> I
                     yield f"{shown(theirs)} has become {shown(ours)}"
             elif name != "id":  # headings' ids are made from their texts
                 pairs.append((value, theirs.get(name)))
+        if is_data(ours):
+            pairs = [*pairs[1:], *zip_longest(leaves(ours), leaves(theirs))]
         for text, word in pairs:
             if text != word and fold(text) != fold(put(word or "")):
                 yield f"{shown(theirs)}: {put(word or '')!r} has become {text!r}"
