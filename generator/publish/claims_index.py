@@ -168,7 +168,7 @@ def _names(library: Library) -> list[Choice]:
             name.id,
             name.typed.name,
             NAME_KINDS[name.typed.kind],
-            " ".join((name.typed.name, *name.typed.spellings, name.typed.hangul or "")),
+            " ".join(filter(None, (name.typed.name, *name.typed.spellings, name.typed.hangul))),
         )
         for name in names
     ]
