@@ -35,7 +35,9 @@ def texts(typed: object, *steps: str | EllipsisType) -> Iterator[tuple[Path, str
 
 def text(typed: object, *steps: str) -> str | None:
     """Find the text at a path; None where there is none."""
-    return next((found for _, found in texts(typed, *steps)), None)
+    for step in steps:
+        typed = typed.get(step) if isinstance(typed, dict) else None
+    return typed if isinstance(typed, str) else None
 
 
 def repeated(typed: object, *steps: str | EllipsisType) -> Iterator[tuple[Path, str]]:
