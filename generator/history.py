@@ -1,7 +1,6 @@
 """What git knows of the briefs; without git or a repository nothing is known and nothing fails."""
 
 import datetime as dt
-import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from generator.files import BRIEFS, article_file
+from generator.load import RECORD_LIMITS
+from generator.schema.findings import texts
+from generator.strict_yaml import YamlError, read
 
 ChangedOn = Callable[[str], dt.date | None]
 """From a claim (`<article>#c1`) to the day it was last changed; None where that is not known."""
@@ -17,43 +19,51 @@ ChangedOn = Callable[[str], dt.date | None]
 Versions = Mapping[str, tuple["Version", ...]]
 """By path below the root, a file's versions, the oldest first."""
 
-_CLAIM = re.compile(r"\s*-?\s*(?:\{\s*)?id:\s*(c[1-9]\d*)\b")
-
 
 def changed_on(root: Path) -> ChangedOn:
     """Look days of changes up in the history of the repository at `root`.
 
-    The day of a claim is that of the latest commit that touched one of its lines; what is not committed has no day. A
-    shallow clone dates everything by its last commit, so there nothing is known.
+    The day of a claim is that of the latest commit that touched one of its lines, as last committed. A shallow clone
+    dates everything by its last commit, so there nothing is known.
     """
-    if not _is_whole(root):
-        return lambda _claim: None
+    known = versions(root)
 
     @cache
-    def days(article_id: str) -> dict[str, dt.date]:
-        return _days_of_claims(_text(_git(root, "blame", "--line-porcelain", "HEAD", "--", article_file(article_id))))
+    def days(file: str) -> Mapping[str, dt.date]:
+        return _days_of_claims(_text(_git(root, "blame", "--line-porcelain", "HEAD", "--", file)))
 
     def day(claim: str) -> dt.date | None:
         article_id, _, claim_id = claim.partition("#")
-        return days(article_id).get(claim_id)
+        file = article_file(article_id)
+        match known.get(file, ()):
+            case ():
+                return None
+            case (only,):  # most briefs are never touched again, and to blame thousands takes minutes
+                return only.when.date()
+        return days(file).get(claim_id)
 
     return day
 
 
 def _days_of_claims(blame: str) -> dict[str, dt.date]:
-    """The latest day of each claim's lines, which run to the next claim's, from `git blame --line-porcelain`."""
-    days: dict[str, dt.date] = {}
-    claim_id = ""
-    day = dt.date.min
-    for line in blame.splitlines():
+    """The latest day of each claim's lines, from `git blame --line-porcelain`; empty where the file is no brief."""
+    days: list[dt.date] = []
+    lines: list[str] = []
+    for line in blame.split("\n"):
         if line.startswith("committer-time "):
-            day = dt.datetime.fromtimestamp(int(line.split()[1]), dt.UTC).date()
+            days.append(dt.datetime.fromtimestamp(int(line.split()[1]), dt.UTC).date())
         elif line.startswith("\t"):
-            if begins := _CLAIM.match(line[1:]):
-                claim_id = begins[1]
-            if claim_id:
-                days[claim_id] = max(day, days.get(claim_id, day))
-    return days
+            lines.append(line[1:])
+    try:
+        document = read("\n".join(lines).encode(), RECORD_LIMITS)
+    except YamlError:
+        return {}
+    keys = document.value if isinstance(document.value, dict) else ()
+    starts = [(document.key_position((key,)).line, "") for key in keys]
+    starts += [(document.position(path[:2]).line, id_) for path, id_ in texts(document.value, "claims", ..., "id")]
+    starts.sort()
+    ends = [start - 1 for start, _ in starts[1:]] + [len(days)]
+    return {id_: max(days[start - 1 : max(start, end)]) for (start, id_), end in zip(starts, ends, strict=True) if id_}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,76 +1,111 @@
 import datetime as dt
+import os
+import subprocess
 
 import pytest
-from repository import Repository
 
 from generator import history
+from generator.history import changed_on
+
+BRIEF = """\
+title: A title
+claims:
+  # the first
+  - id: c1
+    say: One.
+  - {{id: c2, say: Two.}}
+  - say: {three}
+    id: c3
+{more}limits: {limits}
+"""
 
 
 @pytest.fixture
 def repository(tmp_path):
-    return Repository(tmp_path)
+    """A repository with one brief in two versions; the second says c3 in other words, adds c4, and changes limits."""
+    root = tmp_path / "project"
+    (root / "briefs/articles").mkdir(parents=True)
+    git(root, "init", "--quiet")
+    commit(root, BRIEF.format(three="Three.", more="", limits="none"), "2024-01-10T23:30:00+00:00")
+    commit(root, BRIEF.format(three="Tree.", more="  - {id: c4, say: 4}\n", limits="few"), "2024-03-20T00:30:00+09:00")
+    return root
 
 
-def noon(day):
-    return dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")
+def git(root, *arguments, day="2024-01-01T00:00:00+00:00"):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_COMMITTER_DATE": day,
+        "GIT_AUTHOR_DATE": "2001-01-01T00:00:00+00:00",
+    }
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    command = ["git", *who, "-C", str(root), *arguments]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
 
 
-def versions(repository, name):
-    return [
-        (version.when, version.blob is not None)
-        for version in history.versions(repository.root).get(f"briefs/{name}", ())
-    ]
+def commit(root, text, day, name="a-brief.yml"):
+    (root / "briefs/articles" / name).write_text(text)
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "m", day=day)
 
 
-def test_every_version_of_a_file_has_its_time(repository):
-    repository.commit("2026-01-01", {"a.yml": "1", "b.yml": "1"})
-    repository.commit("2026-01-02", {"b.yml": "2"})
-    repository.commit("2026-01-03", {"a.yml": None})
-    assert versions(repository, "a.yml") == [(noon("2026-01-01"), True), (noon("2026-01-03"), False)]
-    assert versions(repository, "b.yml") == [(noon("2026-01-01"), True), (noon("2026-01-02"), True)]
+def days(root):
+    changed = changed_on(root)
+    return {claim: changed(f"a-brief#{claim}") for claim in ("c1", "c2", "c3", "c4", "c5")}
 
 
-def test_what_a_merge_brings_is_one_version_at_its_time(repository):
-    repository.commit("2026-01-01", {"a.yml": "1"})
-    repository.git("switch", "--quiet", "--create", "review")
-    repository.commit("2026-01-02", {"a.yml": "2"})
-    repository.commit("2026-01-03", {"a.yml": "3"})
-    repository.git("switch", "--quiet", "main")
-    repository.git("merge", "--quiet", "--no-ff", "--message=merge", "review", day="2026-01-04")
-    assert [when for when, _ in versions(repository, "a.yml")] == [noon("2026-01-01"), noon("2026-01-04")]
+def test_a_claim_was_changed_when_one_of_its_lines_was(repository):
+    first, second = dt.date(2024, 1, 10), dt.date(2024, 3, 19)  # days of UTC
+    assert days(repository) == {"c1": first, "c2": first, "c3": second, "c4": second, "c5": None}
 
 
-def test_a_project_below_the_top_of_its_repository_has_its_own_paths(repository):
-    repository.commit("2026-01-01", {"below/briefs/a.yml": "1"})
-    assert [*history.versions(repository.root / "briefs/below")] == ["briefs/a.yml"]
+def test_what_is_not_committed_has_no_day(repository):
+    before = days(repository)
+    (repository / "briefs/articles/a-brief.yml").write_text("claims: [{id: c5, say: Five.}]")
+    assert days(repository) == before
 
 
-def test_contents_come_in_the_order_asked_for(repository):
-    repository.commit("2026-01-01", {"a.yml": "one\n\ntwo\n", "b.yml": "", "c.yml": "평양"})
-    blobs = {path[7]: of_file[0].blob for path, of_file in history.versions(repository.root).items()}
-    found = history.contents(repository.root, [blobs["c"], blobs["b"], blobs["a"]])
-    assert [*found] == ["평양".encode(), b"", b"one\n\ntwo\n"]
+def test_of_a_brief_of_one_version_all_is_as_old_as_the_file(repository):
+    commit(repository, "claims: [{id: c1, say: One.}]", "2024-06-01T00:00:00+00:00", name="another.yml")
+    changed = changed_on(repository)
+    assert changed("another#c1") == dt.date(2024, 6, 1)
 
 
-def test_of_a_shallow_clone_nothing_is_known(repository, tmp_path):
-    for day in ("2026-01-01", "2026-01-02"):
-        repository.commit(day, {"articles/a.yml": f"claims:\n- id: c1\n  say: {day}\n"})
-    repository.git("clone", "--quiet", "--depth=1", repository.root.as_uri(), str(tmp_path / "clone"))
-    assert history.changed_on(repository.root)("a#c1") == dt.date(2026, 1, 2)
-    assert history.changed_on(tmp_path / "clone")("a#c1") is None
-    assert history.versions(tmp_path / "clone") == {}
+def test_what_was_committed_as_no_yaml_has_no_day(repository):
+    commit(repository, "claims: [", "2024-06-01T00:00:00+00:00")
+    assert set(days(repository).values()) == {None}
 
 
-def test_without_a_repository_nothing_is_known(tmp_path):
-    assert history.head(tmp_path) == ""
-    assert history.versions(tmp_path) == {}
-    assert [*history.contents(tmp_path, ["0" * 40])] == []
-    assert history.changed_on(tmp_path)("a#c1") is None
+def test_of_a_brief_git_does_not_know_nothing_is_known(repository):
+    assert changed_on(repository)("another-brief#c1") is None
 
 
-def test_a_claim_was_changed_on_the_day_of_the_latest_of_its_lines(repository):
-    brief = "title: T\nclaims:\n- id: c1\n  say: one\n- say: two\n  id: c2\n  note: {}\n"
-    repository.commit("2026-01-01", {"articles/a.yml": brief.format("x")})
-    repository.commit("2026-01-05", {"articles/a.yml": brief.format("y")})
-    day = history.changed_on(repository.root)
-    assert (day("a#c1"), day("a#c2"), day("a#c3")) == (dt.date(2026, 1, 1), dt.date(2026, 1, 5), None)
+def test_a_project_below_the_top_of_its_repository_is_found(repository):
+    deeper = repository / "site"
+    (deeper / "briefs").mkdir(parents=True)
+    (repository / "briefs/articles").rename(deeper / "briefs/articles")
+    commit(deeper, BRIEF.format(three="Three.", more="", limits="none"), "2024-05-01T00:00:00+00:00")
+    assert days(deeper)["c1"] == dt.date(2024, 5, 1)
+
+
+def test_a_shallow_clone_knows_nothing(repository, tmp_path):
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{repository}", str(shallow))
+    assert set(days(shallow).values()) == {None}
+
+
+def test_without_a_repository_or_a_commit_or_git_nothing_is_known(tmp_path, monkeypatch):
+    assert set(days(tmp_path).values()) == {None}
+    git(tmp_path, "init", "--quiet")
+    assert set(days(tmp_path).values()) == {None}
+    monkeypatch.setenv("PATH", "")
+    assert set(days(tmp_path).values()) == {None}
+
+
+def test_git_that_hangs_is_given_up(repository, monkeypatch):
+    def hang(*arguments, **more):
+        raise subprocess.TimeoutExpired("git", 30)
+
+    monkeypatch.setattr(history.subprocess, "run", hang)
+    assert set(days(repository).values()) == {None}
