@@ -3,13 +3,22 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator import files, json_schema
+from generator.extras import ExtraError
 from generator.fmt import LayoutError, briefs, lay_out
 from generator.load import load
+from generator.scaffold.new import NewError, Order
+from generator.scaffold.new import new as make
+from generator.scaffold.page import FetchError, fetch
+from generator.scaffold.reading import UnreadableArticleError
+from generator.scaffold.write import Draft
+from generator.settings import COPIES, copies_folder
 from generator.strict_yaml import YamlError
+from generator.urls import url_problem
 
 
 @click.command("fmt")
@@ -56,3 +65,76 @@ def _chosen(root: Path, paths: Sequence[Path]) -> dict[Path, str]:
     for path in sorted(chosen - known.keys()):
         raise click.BadParameter(f"{path} is no brief, theme or register", param_hint="FILE")
     return {path: known[path] for path in sorted(chosen)}
+
+
+@click.command("new")
+@click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True, dir_okay=False))
+@click.option("--url", help="Where the article stands; without FILE it is fetched from there.")
+@click.option("--title", help="Title as printed.")
+@click.option("--by", multiple=True, help="An author; may be given several times.")
+@click.option("--publisher", help="Id in registers/publishers.yml.")
+@click.option("--published", help="Date or range, as 2024-09-24 or 2023-11-10/2023-11-30.")
+@click.option("--published-why", help="How you know the date.")
+@click.option("--headline", help="A headline of your own.")
+@click.option("--theme", "themes", multiple=True, help="Id of a theme; up to three.")
+@click.option("--id", "id_", help="Name of the brief's file, which will be the address of its page.")
+@click.option(
+    "--copies", type=click.Path(path_type=Path), help=f"Folder of copies, if not the one that {COPIES} names."
+)
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
+def new(file: Path | None, url: str | None, id_: str | None, copies: Path | None, *, yes: bool, **given: Any) -> None:  # noqa: ANN401 - texts and lists of texts, checked by `making.new`
+    """Begin a brief from an article: FILE as text or HTML, - for standard input, or --url alone.
+
+    Finds title, author and date, lists sentences worth a claim, keeps a copy, and writes a draft for you to fill in.
+    Asks on a terminal; without one, say what you know by options.
+    """
+    asking = not yes and file != _STANDARD_INPUT and sys.stdin.isatty() and sys.stdout.isatty()
+    if asking and not file and not url:
+        file, url = _where()
+    try:
+        order = Order(
+            data=_article(file, url),
+            given=Draft(url=url, **given),
+            id=id_,
+            copies=_copies(Path.cwd(), copies, asking=asking),
+            file=file,
+            asking=asking,
+        )
+        make(Path.cwd(), order)
+    except (NewError, UnreadableArticleError, ExtraError, FetchError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+_STANDARD_INPUT = Path("-")
+
+
+def _where() -> tuple[Path | None, str | None]:
+    """Ask for the article: a file, or an address to fetch it from."""
+    answer = (
+        click.prompt("The article: a file saved from the browser (.html, .txt), or its address").strip().strip("'\"")
+    )
+    return (None, answer) if "://" in answer else (Path(answer).expanduser(), None)
+
+
+def _article(file: Path | None, url: str | None) -> bytes:
+    if file and file != _STANDARD_INPUT:
+        return file.read_bytes()
+    if url and not file:
+        if problem := url_problem(url):
+            raise click.BadParameter(problem, param_hint="--url")
+        return fetch(url)
+    return sys.stdin.buffer.read()
+
+
+def _copies(root: Path, named: Path | None, *, asking: bool) -> Path | None:
+    """The folder of copies: the one that was named, or that the environment names, or that the person wants now."""
+    folder = named or copies_folder(root)
+    if not folder and asking:
+        question = f"Folder for the full text, outside this one ({COPIES} names none; - keeps no copy)"
+        answer = click.prompt(question, default=str(Path("..") / "copies")).strip()
+        folder = Path(answer).expanduser() if answer != "-" else None
+    if folder and folder != copies_folder(root):
+        if root.resolve() in (folder.resolve(), *folder.resolve().parents):
+            raise click.BadParameter(f"{folder} is inside the project: full texts stay outside", param_hint="--copies")
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
