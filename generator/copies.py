@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.evidence import quotations
+from generator.evidence.nearest import in_one_line, nearest
+from generator.evidence.quotations import QuoteResult
 from generator.files import UnusableFileError, read_bytes
+from generator.problems import quoted
+from generator.references import Fault
+from generator.schema import Article
 
 Copies = Callable[[str], bytes | None]
 """From a copy's file name to its bytes; None where it is not at hand."""
@@ -23,3 +29,23 @@ def copies_in(folder: Path | None) -> Copies:
             return None
 
     return copy
+
+
+def check_quotations(article_id: str, article: Article, data: bytes) -> tuple[tuple[QuoteResult, ...], list[Fault]]:
+    """Look for an article's quotations in its copy: the result of each claim, and a fault for each that is not there.
+
+    Args:
+        article_id: where the faults are.
+        article: what was written.
+        data: the bytes of the copy.
+    """
+    copy = data.decode("utf-8", errors="replace")
+    results = quotations.results([claim.quote for claim in article.claims], quotations.fold(copy), None)
+    faults = []
+    for index, (claim, result) in enumerate(zip(article.claims, results, strict=True)):
+        if claim.quote and result == QuoteResult.NOT_FOUND:
+            passage = nearest(claim.quote, copy)
+            message = f"the quotation is not in the copy: {quoted(claim.quote)}"
+            hint = f"the copy has: {in_one_line(passage)}" if passage else "nothing like it is there: quote exact words"
+            faults.append(Fault("articles", article_id, ("claims", index, "quote"), message, hint))
+    return results, faults

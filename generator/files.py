@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -91,6 +92,14 @@ def _name_fault(name: str, names: Collection[str]) -> tuple[str, str] | None:
     if ending != "yml":
         return "the ending must be .yml", f"rename it to {quoted(proper)}"
     return None
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """Give a file new bytes in one step: whatever happens, the old ones or the new ones stand in it, whole."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(data)
+    shutil.copymode(path, new)
+    os.replace(new, path)  # noqa: PTH105 - in one step, and not onto a folder
 
 
 def read_bytes(path: Path, most: int) -> bytes:

@@ -3,7 +3,6 @@
 Whole lines are moved and long ones folded, so what needs no change keeps every character.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,9 +45,7 @@ def lay_out(path: Path, kind: str) -> bool:
     after = formatted(before, kind)
     if after == before:
         return False
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(after)
-    os.replace(new, path)  # noqa: PTH105 - in one step, and not onto a folder
+    files.overwrite(path, after)
     return True
 
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 
 from generator import edtf, icd203
 from generator.content import Content
-from generator.copies import Copies
+from generator.copies import Copies, check_quotations
 from generator.edtf import Edtf
 from generator.evidence import compare, judgments, missions, origins, quotations
 from generator.evidence.mentions import Matcher, clashes
-from generator.evidence.nearest import in_one_line, nearest
 from generator.evidence.quotations import QuoteResult
 from generator.history import ChangedOn
 from generator.library import (
@@ -134,27 +133,16 @@ def _place(name: Name, spelling: str) -> Steps:
 
 def _quote_results(article_id: str, article: Article, copies: Copies, faults: list[Fault]) -> tuple[QuoteResult, ...]:
     """Check an article's quotations against its copy, where it is at hand."""
-    quotes = [claim.quote for claim in article.claims]
     recorded = article.source.copy_
     data = copies(recorded.file) if recorded else None
-    if data is None:
-        return quotations.results(quotes, None, recorded.quotes if recorded else None)
-    if recorded and recorded.sha256 and recorded.sha256 != hashlib.sha256(data).hexdigest():
+    if not recorded or data is None:
+        return quotations.results([c.quote for c in article.claims], None, recorded.quotes if recorded else None)
+    if recorded.sha256 and recorded.sha256 != hashlib.sha256(data).hexdigest():
         message = f"the copy {quoted(recorded.file)} is not the one that was checked: its SHA-256 differs"
         hint = "if the new copy is right, run `python3 run.py verify`"
         faults.append(Fault("articles", article_id, ("source", "copy", "sha256"), message, hint))
-    copy = data.decode("utf-8", errors="replace")
-    results = quotations.results(quotes, quotations.fold(copy), None)
-    for index, (quote, result) in enumerate(zip(quotes, results, strict=True)):
-        if quote and result == QuoteResult.NOT_FOUND:
-            passage = nearest(quote, copy)
-            hint = (
-                f"the copy has: {in_one_line(passage)}"
-                if passage
-                else "nothing like it is there: quote the exact words"
-            )
-            message = f"the quotation is not in the copy: {quoted(quote)}"
-            faults.append(Fault("articles", article_id, ("claims", index, "quote"), message, hint))
+    results, not_found = check_quotations(article_id, article, data)
+    faults.extend(not_found)
     return results
 
 
