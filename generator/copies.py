@@ -7,7 +7,7 @@ from generator.evidence import quotations
 from generator.evidence.nearest import in_one_line, nearest
 from generator.evidence.quotations import QuoteResult
 from generator.files import UnusableFileError, read_bytes
-from generator.problems import quoted
+from generator.problems import printable, quoted
 from generator.references import Fault
 from generator.schema import Article
 
@@ -46,6 +46,6 @@ def check_quotations(article_id: str, article: Article, data: bytes) -> tuple[tu
         if claim.quote and result == QuoteResult.NOT_FOUND:
             passage = nearest(claim.quote, copy)
             message = f"the quotation is not in the copy: {quoted(claim.quote)}"
-            hint = f"the copy has: {in_one_line(passage)}" if passage else "nothing like it is there: quote exact words"
+            hint = f"the copy has: {printable(in_one_line(passage))}" if passage else "nothing like it is there: quote exact words"
             faults.append(Fault("articles", article_id, ("claims", index, "quote"), message, hint))
     return results, faults

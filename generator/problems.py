@@ -69,7 +69,7 @@ def did_you_mean(value: str, allowed: Sequence[str]) -> str:
     near = difflib.get_close_matches(value[:100].casefold(), by_folded, n=1, cutoff=0.7)
     if near:
         return f"did you mean {quoted(by_folded[near[0]])}?"
-    return "one of: " + ", ".join(allowed) if 0 < len(allowed) <= 15 else ""  # more is no help
+    return "one of: " + ", ".join(map(printable, allowed)) if 0 < len(allowed) <= 15 else ""  # more is no help
 
 
 def for_people(problems: Iterable[Problem]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from generator.problems import Problem
+from generator.problems import Problem, printable
 
 
 def for_people(problems: Iterable[Problem]) -> str:
@@ -15,5 +15,5 @@ def for_people(problems: Iterable[Problem]) -> str:
 def _coloured(problem: Problem) -> str:
     place = click.style(f"{problem.file}:{problem.line}:{problem.column}", bold=True)
     path = click.style(problem.path, fg="cyan") + ": " if problem.path else ""
-    hint = " " + click.style(f"({problem.hint})", fg="green") if problem.hint else ""
-    return f"{place}: {path}{problem.message}{hint}"
+    hint = " " + click.style(f"({printable(problem.hint)})", fg="green") if problem.hint else ""
+    return f"{place}: {path}{printable(problem.message)}{hint}"

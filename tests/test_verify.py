@@ -2,6 +2,7 @@ import datetime as dt
 import hashlib
 
 import pytest
+import tiny
 
 from generator import files, verify
 from generator.evidence.quotations import quotes_hash
@@ -141,3 +142,19 @@ def test_what_would_change_more_is_refused(project, monkeypatch):
     with pytest.raises(ValueError, match="more than it should"):
         verified(project)
     assert brief(project).read_text("utf-8") == BRIEF
+
+
+def test_the_verb_tells_what_was_noted_and_what_was_not(project):
+    def run(*arguments, status):
+        ran = tiny.run(project / "project", "verify", *arguments)
+        assert ran.returncode == status, ran.stdout
+        return ran.stdout.splitlines()
+
+    copies = ["--copies", str(project / "copies")]
+    assert "set it, or give --copies FOLDER" in run(status=1)[-1]
+    assert run(*copies, status=0)[0] == "briefs/articles/a-brief.yml: quotations found, noted"
+    assert run(*copies, status=0)[-1].startswith("0 noted, 1 as before, 0 with a quotation not found, 0 without a copy")
+    brief(project).write_text(BRIEF.replace("has not tried", "has never tried"), "utf-8")
+    told = run(*copies, status=1)
+    assert "[-never-]{+not+}" in told[0]
+    assert told[-1].startswith("0 noted, 0 as before, 1 with a quotation not found")
