@@ -46,6 +46,8 @@ def check_quotations(article_id: str, article: Article, data: bytes) -> tuple[tu
         if claim.quote and result == QuoteResult.NOT_FOUND:
             passage = nearest(claim.quote, copy)
             message = f"the quotation is not in the copy: {quoted(claim.quote)}"
-            hint = f"the copy has: {printable(in_one_line(passage))}" if passage else "nothing like it is there: quote exact words"
+            hint = "nothing like it is there: quote exact words"
+            if passage:
+                hint = f"the copy has: {printable(in_one_line(passage))}"
             faults.append(Fault("articles", article_id, ("claims", index, "quote"), message, hint))
     return results, faults
