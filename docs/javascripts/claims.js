@@ -35,16 +35,19 @@
     });
     const counts = facets.map(({ choices }) => new Uint32Array(choices.length));
     const found = [];
+    const count = (facet, claim) => {
+      for (const each of facets[facet].of[claim]) counts[facet][each]++;
+    };
     for (let claim = 0; claim < total; claim++) {
       if (!terms.every((term) => holds(searched[claim], term))) continue;
       const against = [];
       for (let facet = 0; facet < facets.length && against.length < 2; facet++) {
         if (wanted[facet] && !facets[facet].of[claim].some((each) => wanted[facet][each])) against.push(facet);
       }
-      if (against.length === 0) found.push(claim);
-      facets.forEach(({ of }, facet) => {
-        if (against.every((each) => each === facet)) of[claim].forEach((each) => counts[facet][each]++);
-      });
+      if (against.length === 1) count(against[0], claim);
+      if (against.length) continue;
+      found.push(claim);
+      for (let facet = 0; facet < facets.length; facet++) count(facet, claim);
     }
     return { terms, found, counts };
   }
