@@ -1,9 +1,15 @@
 """The whole path in one function: briefs on disk to the finished pages and files of a site."""
 
-from dataclasses import dataclass
+import gc
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from generator.copies import copies_in
+from generator.corrections import chronicle
+from generator.edition import Edition, Publication
 from generator.history import changed_on
 from generator.library import Library
 from generator.link import link, without_drafts
@@ -11,7 +17,14 @@ from generator.load import load, located
 from generator.pages import ABOUT, HOME, Asset, pages
 from generator.problems import Problem
 from generator.publish import assets
+from generator.publish.beside import beside
+from generator.publish.cards import draw
+from generator.publish.drafts import without_drafts as published_of
+from generator.publish.feeds import feed_files
 from generator.render import RenderedPage, Renderer
+from generator.updates import page_of, updates
+
+LOCAL: Final = Publication()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +44,52 @@ class Site:
     articles: int
 
 
-def build(root: Path, *, copies: Path | None = None, drafts: bool = False) -> Site:
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python's garbage collector out: it would look ten thousand briefs through again and again and find nothing.
+
+    Nothing here makes the circles of references that it is for. It takes half the time else.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collector()
+def build(
+    root: Path,
+    *,
+    publication: Publication = LOCAL,
+    copies: Path | None = None,
+    drafts: bool = False,
+    cards: Path | None = None,
+) -> Site:
     """Read the briefs under `root` and make the site's pages and files.
 
     Args:
         root: the project's folder.
+        publication: the site's name and address.
         copies: the folder of copies that quotations are checked against; None leaves them unchecked.
         drafts: whether drafts are shown.
+        cards: a folder that keeps drawn cards from build to build; None draws none.
     """
     library, problems = read(root, copies=copies, drafts=drafts)
-    renderer = Renderer()
+    edition = _edition(root, library, publication)
+    published = replace(edition, library=published_of(library))
+    drawn = draw(published, cards) if cards else ()
     return Site(
-        pages=tuple(renderer.render(page) for page in pages(library, _openings(root))),
-        assets=assets(library),
+        pages=_pages(edition, root, {card.uri for card in drawn}),
+        assets=(*assets(library), *feed_files(published), *drawn),
         problems=tuple(problems),
         articles=len(library.articles),
     )
 
 
+@_without_collector()
 def read(root: Path, *, copies: Path | None = None, drafts: bool = False) -> tuple[Library, list[Problem]]:
     """Read the briefs under `root` and work out what nobody types: all but the pages; arguments as for `build`.
 
@@ -60,6 +101,20 @@ def read(root: Path, *, copies: Path | None = None, drafts: bool = False) -> tup
         content = without_drafts(content)
     library, faults = link(content, copies_in(copies), changed_on(root))
     return library, sorted([*problems, *located(root, faults)])
+
+
+def _edition(root: Path, library: Library, publication: Publication) -> Edition:
+    """Put what git knows of the briefs under `root` beside the library."""
+    told = chronicle(root)
+    return Edition(publication, library, told, updates(library, told.corrections))
+
+
+def _pages(edition: Edition, root: Path, cards: Collection[str] = ()) -> tuple[RenderedPage, ...]:
+    """Write every page of the site; those that people began in `root`/docs go on from there."""
+    renderer = Renderer()
+    about = beside(edition, cards)
+    every = (*pages(edition.library, _openings(root)), page_of(edition.updates, edition.library))
+    return tuple(renderer.render(page, about(page)) for page in every)
 
 
 def _openings(root: Path) -> dict[str, str]:

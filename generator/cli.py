@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from generator import cli_write, problems, terminal
-from generator.build import build, read
+from generator.build import read
 from generator.evidence.quotations import QuoteResult
 from generator.export import export
 from generator.files import BRIEFS
@@ -115,8 +115,10 @@ def export_(folder: Path) -> None:
 
     As in: DOCS_DIR=build/docs zensical build
     """
+    from generator.mkdocs_adapter import configured_site  # noqa: PLC0415 - MkDocs takes a while to import
+
     root = Path.cwd()
-    site = build(root, copies=copies_folder(root))
+    site = configured_site(root)
     if site.problems:
         click.echo(terminal.for_people(site.problems) + _summary(site.articles, site.problems), err=True)
         sys.exit(1)

@@ -59,6 +59,11 @@ class Correction:
     changes: tuple[Change, ...]
 
     @property
+    def of_claim(self) -> bool:
+        """Whether it is of a claim, not of an editor's answer."""
+        return "#" in self.of
+
+    @property
     def subject(self) -> str:
         """Id of the article or question."""
         return self.of.partition("#")[0]
@@ -88,10 +93,6 @@ class Chronicle:
 
     published: Mapping[str, Published] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
-
-    def of(self, subject: str) -> tuple[Correction, ...]:
-        """The corrections of an article or a question, the newest first."""
-        return tuple(each for each in self.corrections if each.subject == subject)
 
 
 def chronicle(root: Path) -> Chronicle:

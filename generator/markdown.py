@@ -51,12 +51,23 @@ def link(label: str, url: str) -> str:
     return f"[{text(label)}]({destination})"
 
 
-def front_matter(values: Mapping[str, object]) -> str:
-    """YAML front matter, one value a line in JSON's spelling, every text in it escaped as HTML.
+def code(value: str) -> str:
+    """Lines of text as a block of code, letter for letter; stands on a line of its own, between empty ones."""
+    longest = max(map(len, re.findall("`+", value)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{value.rstrip()}\n{fence}"
 
-    The theme prints titles, descriptions and tags without escaping them, as text and in double-quoted attributes.
+
+def front_matter(values: Mapping[str, object], data: Mapping[str, object] | None = None) -> str:
+    """YAML front matter, one value a line in JSON's spelling.
+
+    Args:
+        values: what the theme prints without escaping it (title, description, tags), as text and in double-quoted
+            attributes: every text is escaped as HTML.
+        data: what a template of ours escapes where it prints it: every text stays as it is.
     """
-    lines = (f"{key}: {json.dumps(_markup(value), ensure_ascii=False)}\n" for key, value in values.items())
+    spelled = {key: _markup(value) for key, value in values.items()} | dict(data or {})
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in spelled.items())
     return f"---\n{''.join(lines)}---\n"
 
 

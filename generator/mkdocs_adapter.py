@@ -9,14 +9,17 @@ import traceback
 from pathlib import Path
 from typing import Final, Literal
 
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 
-from generator.build import Site, build
+from generator.build import LOCAL, Site, build
+from generator.edition import Publication
 from generator.settings import SettingError, copies_folder
 
 PROGRAM: Final = Path(__file__).parent
+CARDS: Final = ".cache/cards"
 
 log: Final = logging.getLogger("mkdocs.plugins.briefs")  # --strict counts the warnings of this family
 
@@ -69,7 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     if Path(config.docs_dir) != root / "docs":
         return files  # an export, which holds them already
-    site = _site(root)
+    site = _site(config)
     for problem in site.problems:
         log.warning("%s", problem)
     if site.problems and not _Preview.on:
@@ -84,10 +87,37 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _site(root: Path) -> Site:
+def configured_site(root: Path) -> Site:
+    """Make the site that `root`/mkdocs.yml describes; raises as `site_for`."""
+    return site_for(load_config(str(root / "mkdocs.yml")))
+
+
+def site_for(config: MkDocsConfig, *, drafts: bool = False, cards: bool = True) -> Site:
+    """Make the site that mkdocs.yml describes.
+
+    Args:
+        config: its name and address; `extra.cards` says whether pages have cards.
+        drafts: whether drafts are shown.
+        cards: False where nobody will see cards.
+
+    Raises:
+        SettingError: A setting cannot be followed.
+    """
+    root = Path(config.config_file_path).parent
+    url = config.site_url or LOCAL.url
+    return build(
+        root,
+        publication=Publication(config.site_name, url if url.endswith("/") else f"{url}/"),
+        copies=copies_folder(root),
+        drafts=drafts,
+        cards=root / CARDS if cards and config.extra.get("cards") else None,
+    )
+
+
+def _site(config: MkDocsConfig) -> Site:
     """Make the site; the preview falls back on the last one it could make."""
     try:
-        _Preview.site = build(root, copies=copies_folder(root), drafts=_Preview.on)
+        _Preview.site = site_for(config, drafts=_Preview.on, cards=not _Preview.on)
     except Exception as error:  # whatever it is, the preview goes on
         message = str(error) if isinstance(error, SettingError) else f"The generator failed: {_in_short(error)}"
         log.debug("The whole story:", exc_info=error)

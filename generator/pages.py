@@ -18,6 +18,7 @@ HOME: Final = "index.md"
 ABOUT: Final = "about.md"
 BRIEFS: Final = "briefs.md"
 CLAIMS: Final = "claims.md"
+CORRECTIONS: Final = "corrections.md"
 DATA: Final = "data.md"
 DISAGREEMENTS: Final = "disagreements.md"
 MISSIONS: Final = "missions.md"
@@ -71,6 +72,15 @@ def claim_uri(ref: str) -> str:
 def claims_with(facet: str, choice: str) -> str:
     """Address of the claims page with one filter set: by a `key` and a choice of publish/claims_index.py."""
     return f"{CLAIMS}?{facet}={choice}"
+
+
+CORRECTIONS_FEED: Final = "feeds/corrections"
+"""Address of a feed, as all of them without its ending: `.atom` or `.json`."""
+
+
+def feed_uri(theme_id: str = "") -> str:
+    """Address of a theme's feed, without its ending; of the site's, where no theme is named."""
+    return f"feeds/themes/{theme_id}" if theme_id else "feeds/site"
 
 
 @dataclass(frozen=True, slots=True)

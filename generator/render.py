@@ -1,6 +1,6 @@
 """From a Page to its Markdown: our own Jinja templates, and everything that is not markup escaped on its way in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator import answers, edtf, icd203, markdown, pages, views
 from generator.answers import Value
+from generator.edition import Beside
 from generator.evidence import origins
 from generator.library import LinkedQuestion
 from generator.pages import Page
@@ -72,6 +73,9 @@ QUOTE_RESULTS: Final = {
 }
 
 
+NOTHING_BESIDE: Final = Beside()
+
+
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
     """A finished page.
@@ -97,15 +101,16 @@ class Renderer:
     def __init__(self) -> None:
         self._environment = _environment()
 
-    def render(self, page: Page) -> RenderedPage:
-        """Write one page."""
+    def render(self, page: Page, beside: Beside = NOTHING_BESIDE) -> RenderedPage:
+        """Write one page, with what stands beside its subject."""
         up = "../" * page.uri.count("/")
         template = self._environment.get_template(f"{page.template}.md.j2")
-        body = template.render(page.shown, page=page, to=lambda uri: Markup(up + uri))  # noqa: S704 - ids, checked
-        return RenderedPage(page.uri, _front_matter(page) + page.opening + body, page.source)
+        to = lambda uri: Markup(up + uri)  # noqa: E731, S704 - ids, checked
+        body = template.render(page.shown, page=page, beside=beside, to=to)
+        return RenderedPage(page.uri, _front_matter(page, beside.head) + page.opening + body, page.source)
 
 
-def _front_matter(page: Page) -> str:
+def _front_matter(page: Page, head: Mapping[str, object]) -> str:
     values: dict[str, object] = {"title": page.title, "description": page.description}
     if page.tags:
         values["tags"] = page.tags
@@ -115,7 +120,7 @@ def _front_matter(page: Page) -> str:
         values["search"] = {"exclude": True}
     values["hide"] = ["navigation", "toc"]
     values["kind"] = page.template
-    return markdown.front_matter(values) + "\n"
+    return markdown.front_matter(values, head) + "\n"
 
 
 def _environment() -> Environment:
@@ -133,6 +138,7 @@ def _environment() -> Environment:
         "answer": _answer,
         "capital": lambda text: text[:1].upper() + text[1:],
         "attribute": lambda value: Markup(markdown.attribute(str(value))),  # noqa: S704 - just escaped
+        "code": lambda text: Markup(markdown.code(text)),  # noqa: S704 - just escaped
         "count": len,
         "date": edtf.words,
         "day": lambda day: Markup(f"{day.day} {edtf.MONTHS[day.month - 1]} {day.year}"),  # noqa: S704 - numbers
@@ -154,6 +160,7 @@ def _environment() -> Environment:
         "confidence_sentence": icd203.confidence_sentence,
         "contrasts": views.contrasts,
         "date_of": views.date_of,
+        "feed_uri": pages.feed_uri,
         "first_sentence": pages.first_sentence,
         "judgment_sentence": icd203.sentence,
         "likelihood_table": icd203.TABLE,
@@ -170,6 +177,7 @@ def _environment() -> Environment:
         "verdicts": VERDICTS,
         **{name: getattr(pages, name) for name in ("ABOUT", "BRIEFS", "CLAIMS", "DATA", "DISAGREEMENTS", "HOME")},
         **{name: getattr(pages, name) for name in ("MISSIONS", "NAMES", "SOURCES", "TIMELINE")},
+        **{name: getattr(pages, name) for name in ("CORRECTIONS", "CORRECTIONS_FEED")},
     }
     return environment
 

@@ -113,7 +113,7 @@ def test_without_a_repository_there_is_no_pencil(root, made, said):
 
 def test_hook_and_export_agree(root):
     exported = root / "build" / "docs"
-    export(mkdocs_adapter.build(root), root, exported)
+    export(mkdocs_adapter.configured_site(root), root, exported)
     virtual = {file.src_uri: file.content_bytes for file in files(root) if not is_of_theme(file)}
     assert virtual == {uri: data for uri, data in tiny.contents(exported).items() if uri != ".export"}
     assert "briefs/first-brief.md" in virtual

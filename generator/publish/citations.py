@@ -1,10 +1,12 @@
-"""The articles behind the briefs as citations: BibTeX, CSL-JSON, and one line for people.
+"""Citations: BibTeX, CSL-JSON, and one line for people.
 
-What is cited is the article, as printed; its key is the id of the brief. Authors are taken whole: a byline does not
+An article is cited as printed; its key is the id of the brief. Authors are taken whole: a byline does not
 tell a family name from a given one.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final, TypedDict
 
@@ -48,66 +50,112 @@ CslItem = TypedDict(
 )
 
 
-def bibtex(article: LinkedArticle, library: Library) -> str:
-    """An article as a BibTeX entry, UTF-8, with `year` and `month` for BibTeX and the EDTF `date` for biblatex."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is cited.
+
+    Args:
+        key: its key in BibTeX, its id in CSL-JSON.
+        title: as printed.
+        authors: as printed.
+        publisher: who publishes it; None where unknown.
+        published: when; None where unknown.
+        url: where it stands on the web, in ASCII; None where unknown.
+        language: BCP 47.
+        archived: address of a lasting copy, in ASCII.
+    """
+
+    key: str
+    title: str
+    authors: Sequence[str]
+    publisher: str | None
+    published: Edtf | None
+    url: str | None
+    language: str
+    archived: str | None = None
+
+
+def work(article: LinkedArticle, library: Library) -> Work:
+    """An article as a work to cite."""
     source = article.typed.source
-    publisher = _publisher(article, library)
-    fields = [("title", f"{{{_latex(source.title)}}}")]  # in braces of its own, so that no style changes its case
-    if source.by:
-        fields.append(("author", " and ".join(f"{{{_latex(name)}}}" for name in source.by)))
-    if publisher:
-        fields.append(("howpublished", _latex(publisher)))
-    if source.published:
-        fields += _bibtex_date(source.published)
-    if source.url:
-        fields.append(("url", href(source.url)))
-    fields.append(("language", source.language))
-    if source.archived:
-        fields.append(("note", f"Archived at {_latex(href(source.archived))}"))
-    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields]
-    return f"@misc{{{article.id},\n{''.join(lines)}}}\n"
+    publisher = library.publishers.get(source.publisher or "")
+    return Work(
+        key=article.id,
+        title=source.title,
+        authors=source.by,
+        publisher=publisher.typed.name if publisher else None,
+        published=source.published,
+        url=href(source.url) if source.url else None,
+        language=source.language,
+        archived=href(source.archived) if source.archived else None,
+    )
+
+
+def bibtex(article: LinkedArticle, library: Library) -> str:
+    """An article as `as_bibtex`."""
+    return as_bibtex(work(article, library))
 
 
 def csl(article: LinkedArticle, library: Library) -> CslItem:
-    """An article as an item of CSL-JSON.
+    """An article as `as_csl`."""
+    return as_csl(work(article, library))
+
+
+def plain_citation(article: LinkedArticle, library: Library) -> str:
+    """An article as `as_text`."""
+    return as_text(work(article, library))
+
+
+def as_bibtex(work: Work) -> str:
+    """A BibTeX entry, UTF-8, with `year` and `month` for BibTeX and the EDTF `date` for biblatex."""
+    fields = [("title", f"{{{_latex(work.title)}}}")]  # in braces of its own, so that no style changes its case
+    if work.authors:
+        fields.append(("author", " and ".join(f"{{{_latex(name)}}}" for name in work.authors)))
+    if work.publisher:
+        fields.append(("howpublished", _latex(work.publisher)))
+    if work.published:
+        fields += _bibtex_date(work.published)
+    if work.url:
+        fields.append(("url", work.url))
+    fields.append(("language", work.language))
+    if work.archived:
+        fields.append(("note", f"Archived at {_latex(work.archived)}"))
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields]
+    return f"@misc{{{work.key},\n{''.join(lines)}}}\n"
+
+
+def as_csl(work: Work) -> CslItem:
+    """An item of CSL-JSON.
 
     A range is when it may have been published, so what all its days share is given as `circa`; a date of which no year
     is sure stands in words.
     """
-    source = article.typed.source
-    publisher = _publisher(article, library)
-    item: CslItem = {"id": article.id, "type": "webpage", "title": source.title}
-    if source.by:
-        item["author"] = [{"literal": name} for name in source.by]
-    if publisher:
-        item["container-title"] = publisher
-    if source.published:
-        item["issued"] = _csl_date(source.published)
-    if source.url:
-        item["URL"] = href(source.url)
-    item["language"] = source.language
-    if source.archived:
-        item["note"] = f"Archived at {href(source.archived)}"
+    item: CslItem = {"id": work.key, "type": "webpage", "title": work.title}
+    if work.authors:
+        item["author"] = [{"literal": name} for name in work.authors]
+    if work.publisher:
+        item["container-title"] = work.publisher
+    if work.published:
+        item["issued"] = _csl_date(work.published)
+    if work.url:
+        item["URL"] = work.url
+    item["language"] = work.language
+    if work.archived:
+        item["note"] = f"Archived at {work.archived}"
     return item
 
 
-def plain_citation(article: LinkedArticle, library: Library) -> str:
-    """An article in one line of plain text: authors, title, publisher, date, address."""
-    source = article.typed.source
+def as_text(work: Work) -> str:
+    """One line of plain text: authors, title, publisher, date, address."""
     parts = [
-        ", ".join(source.by),
-        f"\N{LEFT DOUBLE QUOTATION MARK}{source.title}\N{RIGHT DOUBLE QUOTATION MARK}",
-        _publisher(article, library),
-        edtf.words(source.published) if source.published else "undated",
-        source.url,
+        ", ".join(work.authors),
+        f"\N{LEFT DOUBLE QUOTATION MARK}{work.title}\N{RIGHT DOUBLE QUOTATION MARK}",
+        work.publisher,
+        edtf.words(work.published) if work.published else "undated",
+        work.url,
     ]
-    archived = f" (archived at {source.archived})" if source.archived else ""
+    archived = f" (archived at {work.archived})" if work.archived else ""
     return ", ".join(part for part in parts if part) + archived
-
-
-def _publisher(article: LinkedArticle, library: Library) -> str | None:
-    publisher = library.publishers.get(article.typed.source.publisher or "")
-    return publisher.typed.name if publisher else None
 
 
 def _latex(text: str) -> str:

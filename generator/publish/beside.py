@@ -1,0 +1,52 @@
+"""What stands on each page, and in its head, beside what the library holds about its subject."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+
+from generator.edition import Beside, Edition
+from generator.library import LinkedArticle, LinkedTheme
+from generator.pages import CORRECTIONS, CORRECTIONS_FEED, HOME, Page, feed_uri, theme_uri
+from generator.publish.cards import card_uri
+from generator.publish.cite import citations
+from generator.publish.jsonld import json_ld
+from generator.updates import Update
+
+
+def beside(edition: Edition, cards: Collection[str]) -> Callable[[Page], Beside]:
+    """Make what gives each page its companions.
+
+    Args:
+        edition: what is published.
+        cards: addresses of the cards that were drawn.
+    """
+    updates: defaultdict[str, list[Update]] = defaultdict(list)
+    for update in edition.updates:
+        updates[update.page].append(update)
+
+    def of(page: Page) -> Beside:
+        head: dict[str, object] = {"json_ld": json_ld(page, edition)}
+        if card := next((uri for uri in map(card_uri, _pictured(page)) if uri in cards), None):
+            head["card"] = card
+        if feed := _feed(page):
+            head["feed"] = feed
+        return Beside(head, citations(page, edition), tuple(updates.get(page.uri, ())))
+
+    return of
+
+
+def _pictured(page: Page) -> list[str]:
+    """The pages whose card stands for this one: its own, else its theme's, else the site's."""
+    match page.shown:
+        case {"article": LinkedArticle() as article}:
+            return [page.uri, *map(theme_uri, article.typed.themes), HOME]
+    return [page.uri, HOME]
+
+
+def _feed(page: Page) -> dict[str, str] | None:
+    """The feed that tells what is new on this page, beside the site's."""
+    match page:
+        case Page(template="theme", shown={"theme": LinkedTheme() as theme}):
+            return {"title": page.title, "uri": feed_uri(theme.id)}
+        case Page(uri=uri) if uri == CORRECTIONS:
+            return {"title": page.title, "uri": CORRECTIONS_FEED}
+    return None
