@@ -1,0 +1,102 @@
+"""What is measured inside a process of its own: `python -m bench.tasks TASK ROOT` prints CPU seconds as JSON."""
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment
+from pydantic import BaseModel
+
+from generator.build import build
+from generator.copies import copies_in
+from generator.history import changed_on
+from generator.link import link
+from generator.load import RECORD_LIMITS, load
+from generator.strict_yaml import PARSER, read
+
+
+class _Source(BaseModel):
+    title: str
+    url: str
+    published: str
+    by: list[str] = []
+
+
+class _Claim(BaseModel):
+    id: str
+    say: str
+    quote: str | None = None
+    by: str | None = None
+    when: str | None = None
+    answers: dict[str, str | list[str]] = {}
+
+
+class _Brief(BaseModel):
+    title: str
+    source: _Source
+    themes: list[str]
+    summary: str
+    claims: list[_Claim]
+
+
+_TEMPLATE: Final = """# {{ brief.title }}
+
+{{ brief.summary }}
+
+{% for claim in brief.claims %}
+## {{ claim.say }}
+
+{% if claim.quote %}
+> {{ claim.quote }}
+{% endif %}
+{{ claim.by }} {{ claim.when }}
+{% endfor %}
+"""
+
+
+def floor(root: Path) -> dict[str, float]:
+    """The least that the parts cost: the events of libyaml, a bare pydantic model, one bare template for each brief."""
+    texts = [path.read_bytes() for path in sorted((root / "briefs/articles").iterdir())]
+    values = [read(text, RECORD_LIMITS).value for text in texts]
+    template = Environment(autoescape=True).from_string(_TEMPLATE)
+    start = time.process_time()
+    for text, value in zip(texts, values, strict=True):
+        parser = PARSER(text)
+        while parser.get_event() is not None:
+            pass
+        template.render(brief=_Brief.model_validate(value))
+    return {"floor": time.process_time() - start}
+
+
+def generator(root: Path) -> dict[str, float]:
+    """All that stands between YAML and MkDocs: pages, data files and the rest; and of it, loading and linking."""
+    start = time.process_time()
+    site = build(root)
+    whole = time.process_time() - start
+    if site.problems:
+        raise SystemExit(f"the briefs of the benchmark are not right: {site.problems[:3]}")
+    return {"generator": whole}
+
+
+def linking(root: Path) -> dict[str, float]:
+    """Loading and linking alone; answers compared, names found."""
+    start = time.process_time()
+    content, _ = load(root)
+    loaded = time.process_time()
+    link(content, copies_in(None), changed_on(root))
+    return {"load": loaded - start, "link": time.process_time() - loaded}
+
+
+TASKS: Final[dict[str, Callable[[Path], dict[str, float]]]] = {
+    "floor": floor,
+    "generator": generator,
+    "linking": linking,
+}
+
+if __name__ == "__main__":
+    gc.disable()  # as the build does
+    sys.stdout.write(json.dumps(TASKS[sys.argv[1]](Path(sys.argv[2]))))
