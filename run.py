@@ -25,16 +25,18 @@ VERBS = {  # verb: (the lock it needs, what the Python of .venv runs, what it do
     "serve": ("site", "-m generator serve", "show the site on this machine; every edit is seen at once"),
     "build": ("site", "-m generator build", "write the site into site/"),
     "check": ("site", "-m generator check", "name every problem in the briefs, with its line and the way out"),
+    "new": ("site", "-m generator new", "begin a brief from an article"),
     "fmt": ("site", "-m generator fmt", "put the keys of briefs in order and fold long lines"),
     "export": ("site", "-m generator export", "write the pages as plain Markdown, for another engine"),
     "verify": ("site", "-m generator verify", "compare quotations with your own copies of the articles"),
     "schema": ("site", "-m generator schema", "renew what editors know of briefs, after a change of the registers"),
     "test": ("test", "-m pytest", "test the program"),
     "bench": ("site", "-m bench", "measure the program"),
+    "html": ("new", "-c pass", "install what `new` reads web pages with; it does so itself"),
     "corpora": ("site", "tests/corpora.py", "fetch the texts that some tests read (needs npm)"),
     "lock": ("ci", "requirements/lock.py", "remake the locks in requirements/ from pyproject.toml"),
 }
-LOCKS = ["site", "test", "ci"]  # requirements/NAME.txt; each holds the one before it, version for version
+LOCKS = ["site", "new", "test", "ci"]  # requirements/NAME.txt; each holds the one before it, version for version
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"

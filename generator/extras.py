@@ -20,9 +20,10 @@ def need(package: str, verb: str) -> Any:  # noqa: ANN401 - a module without typ
     try:
         return importlib.import_module(package)
     except ModuleNotFoundError:
-        run = Path(__file__).parents[1] / "run.py"
-        subprocess.run([sys.executable, str(run), verb], check=False)  # noqa: S603 - our own launcher
-        importlib.invalidate_caches()
+        root = Path(__file__).parents[1]
+        if Path(sys.prefix) == root / ".venv":  # any other environment is somebody's own
+            subprocess.run([sys.executable, str(root / "run.py"), verb], check=False)  # noqa: S603 - our own launcher
+            importlib.invalidate_caches()
     try:
         return importlib.import_module(package)
     except ModuleNotFoundError:

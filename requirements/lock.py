@@ -25,9 +25,9 @@ def lock(name: str, *options: str) -> None:
 
 
 def main(options: list[str]) -> None:
-    """Resolve the largest lock, then cut the smaller ones out of it, so that all three agree on every version."""
+    """Resolve the largest lock, then cut the smaller ones out of it, so that all agree on every version."""
     lock("ci", "--group", "ci", *options)
-    for name, group in (("test", ["--group", "test"]), ("site", [])):
+    for name, group in (("test", ["--group", "test"]), ("new", ["--group", "new"]), ("site", [])):
         shutil.copyfile(FOLDER / "ci.txt", FOLDER / f"{name}.txt")
         lock(name, *group)
 

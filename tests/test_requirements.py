@@ -7,7 +7,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("site", "test", "ci")
+LOCKS = ("site", "new", "test", "ci")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
@@ -43,7 +43,7 @@ def test_every_line_is_one_version_with_its_hashes_and_no_address(lock):
     assert "//" not in (ROOT / "requirements" / f"{lock}.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("site", "test"), ("test", "ci")])
+@pytest.mark.parametrize(("smaller", "larger"), [("site", "new"), ("new", "test"), ("test", "ci")])
 def test_a_larger_lock_holds_the_smaller_version_for_version(smaller, larger):
     assert set(lines(smaller)) <= set(lines(larger))
 

@@ -23,7 +23,7 @@ sys.exit(7)
 def project(tmp_path):
     shutil.copy(RUN, tmp_path)
     (tmp_path / "requirements").mkdir()
-    for lock in ("site", "test", "ci"):
+    for lock in ("site", "new", "test", "ci"):
         (tmp_path / "requirements" / f"{lock}.txt").write_text(f"packages of {lock}")
     return tmp_path
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -90,8 +91,9 @@ def _named_around(extract: Extract, content: Content) -> Iterator[Proposal]:
 def article_id(title: str, published: str | None, publisher_id: str | None, taken: Collection[str]) -> str:
     """A free id by habit: date, outlet, some words of the title; what is unknown is left out."""
     words = [word for word in re.findall(r"[a-z0-9]+", _plain(title)) if word not in _EMPTY_WORDS]
-    day = published if published and re.fullmatch(r"[\d-]+", published) else ""
-    start = "-".join(filter(None, [day, (publisher_id or "").replace("-", ""), *words[:4]]))[:76].strip("-")
+    ends = [re.findall(r"\d+", end) for end in (published or "").split("/")]
+    when = [parts[0] for parts in takewhile(lambda parts: len({*parts}) == 1, zip(*ends, strict=False))]
+    start = "-".join(filter(None, [*when, (publisher_id or "").replace("-", ""), *words[:4]]))[:76].strip("-")
     start = start if is_id(start) else f"article-{start}".strip("-")
     return next(each for each in _numbered(start) if each not in taken)
 

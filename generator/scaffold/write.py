@@ -122,7 +122,7 @@ def _scalar(text: str | None) -> str:
 
 
 def _list(texts: Iterable[str]) -> str:
-    cleaned = [clean(text) for text in texts]
+    cleaned = filter(None, map(clean, texts))
     listed = ", ".join(text if _reads_as(f"[{text}]", [text]) else _quoted(text) for text in cleaned)
     return f"[{listed}]" if listed else ""
 
