@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from generator import cli_write, problems, terminal
+from generator import cli_review, cli_write, problems, terminal
 from generator.build import read
 from generator.evidence.quotations import QuoteResult
 from generator.export import export
@@ -42,6 +42,7 @@ def main() -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a name in hangul on an old terminal
 
 
+main.add_command(cli_review.diff)
 main.add_command(cli_write.fmt)
 main.add_command(cli_write.schema)
 
