@@ -85,7 +85,9 @@ def inspect(page: Element, scripts: Collection[str]) -> Iterator[str]:
 def is_of_the_site(element: Element, scripts: Collection[str]) -> bool:
     """Tell the scripts, stylesheets and icons of the theme and of docs/, and links that load nothing."""
     address = element.get("src") or element.get("href") or ""
-    if is_data(element) or (element.tag == "link" and element.get("rel") in {"alternate", "canonical", "next", "prev"}):
+    if is_data(element) or (
+        element.tag == "link" and element.get("rel") in {"alternate feed", "canonical", "next", "prev"}
+    ):
         return True
     if element.tag in {"script", "link"} and address:
         return bool(re.match(r"(?:\.?\.?/)*(assets|javascripts|stylesheets)/", address))
