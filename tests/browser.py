@@ -27,6 +27,14 @@ def site(tmp_path_factory, needs):
 
 
 @pytest.fixture(scope="session")
+def library():
+    """What the real site shows."""
+    from generator.build import read  # noqa: PLC0415 - a program that cannot start fails these tests, not all tests
+
+    return read(tiny.OURS)[0]
+
+
+@pytest.fixture(scope="session")
 def base(site):
     """The address of the real site, on a free port of this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site.parent))
@@ -49,7 +57,8 @@ def chromium(needs):
 def visit(request, chromium):
     """Open an address, below the real site's or whole, in a browser of its own: `visit("claims/", locale="ko")`.
 
-    The test fails where a page asks another host, opens a dialogue, or puts an error or a warning on the console.
+    The test fails where a page asks another host, misses a file, opens a dialogue, or writes an error or a warning to
+    the console.
     """
     amiss, contexts = [], []
 
@@ -61,6 +70,7 @@ def visit(request, chromium):
         page.set_default_timeout(10_000)
         allowed = (urljoin(address, "/"), "data:", "blob:")
         page.on("request", lambda asked: asked.url.startswith(allowed) or amiss.append(f"asks {asked.url}"))
+        page.on("response", lambda got: got.status >= 400 and amiss.append(f"misses {got.url}"))
         page.on("console", lambda said: said.type in {"error", "warning"} and amiss.append(f"says {said.text}"))
         page.on("pageerror", lambda error: amiss.append(f"fails: {error}"))
         page.on("dialog", lambda dialog: (amiss.append(f"opens {dialog.type}: {dialog.message}"), dialog.dismiss()))

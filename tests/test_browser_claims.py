@@ -8,7 +8,6 @@ import pytest
 import tiny
 
 from generator import views
-from generator.build import read
 
 SHOWN = """() => {
   const count = (field) => Number(field.closest("label").querySelector(".number").textContent);
@@ -20,12 +19,6 @@ SHOWN = """() => {
   ]);
   return [...boxes, ...options];
 }"""
-
-
-@pytest.fixture(scope="module")
-def library():
-    """What the real site shows."""
-    return read(tiny.OURS)[0]
 
 
 @pytest.fixture(scope="module")
