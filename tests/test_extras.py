@@ -23,10 +23,9 @@ def test_a_package_that_is_there_is_imported(calls):
 def test_a_missing_one_is_installed_by_the_launcher(calls, monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "prefix", str(ROOT / ".venv"))
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(
-        extras.subprocess, "run", lambda command, **_: (tmp_path / "just_installed.py").write_text(f"BY = {command!r}")
-    )
-    assert extras.need("just_installed", "html").BY == [sys.executable, str(ROOT / "run.py"), "html"]
+    module = tmp_path / "just_installed.py"
+    monkeypatch.setattr(extras.subprocess, "run", lambda command, **_: module.write_text(f"command = {command!r}"))
+    assert extras.need("just_installed", "html").command == [sys.executable, str(ROOT / "run.py"), "html"]
 
 
 def test_one_that_is_missing_still_is_named(calls, monkeypatch):

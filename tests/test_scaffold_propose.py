@@ -5,7 +5,7 @@ import pytest
 from generator.content import Content
 from generator.load import load
 from generator.scaffold import propose
-from generator.scaffold.extract import Extract, from_text
+from generator.scaffold.extract import Extract
 from generator.scaffold.lines import Line, Role
 from generator.schema import Article, Name, Origin, Publisher, Theme, is_id
 
@@ -119,8 +119,8 @@ def test_an_id_is_made_by_habit(title, published, publisher, id_):
     ],
 )
 def test_a_brief_of_the_same_article_is_found(title, url, id_):
-    assert propose.double(Extract((), "", title=title), url, CONTENT) == id_
+    assert propose.double(title, url, CONTENT) == id_
 
 
 def test_an_unknown_address_is_no_double():
-    assert propose.double(from_text(""), "unknown", CONTENT) is None
+    assert propose.double(None, "unknown", CONTENT) is None

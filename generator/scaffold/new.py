@@ -64,7 +64,7 @@ def new(root: Path, order: Order) -> Path:
         if wrong := fault(key, order.given, content):
             raise NewError(f"{key.replace('_', ' ')}: {wrong}")
     draft = settle(extract, order.given, content)
-    _tell_what_was_found(extract, draft, propose.double(extract, draft.url, content))
+    _tell_what_was_found(extract, draft, propose.double(draft.title, draft.url, content))
     if order.asking:
         draft = ask.complete(draft, given, extract, content)
     id_ = _id(order, draft, _taken(root, content))
@@ -122,9 +122,10 @@ def _keep_copy(order: Order, extract: Extract, id_: str) -> str | None:
 def _tell_what_was_found(extract: Extract, draft: Draft, double: str | None) -> None:
     evidence = dict(extract.evidence)
     click.echo("Found in the article:")
-    for key, value in (("title", draft.title), ("by", ", ".join(draft.by)), ("published", draft.published)):
-        where = f"  ({evidence[key]})" if key in evidence and value else ""
-        click.echo(f"  {key:<10} {value or 'unknown'}{where}")
+    for key in ("title", "by", "published"):
+        value = getattr(draft, key)
+        where = f"  ({evidence[key]})" if key in evidence and value == getattr(extract, key) else ""
+        click.echo(f"  {key:<10} {(', '.join(value) if key == 'by' else value) or 'unknown'}{where}")
     click.echo(f"  {'publisher':<10} {draft.publisher or extract.publisher or 'unknown'}")
     passed_over = list(_passed_over(extract.lines))
     if passed_over:

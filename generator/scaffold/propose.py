@@ -98,11 +98,11 @@ def article_id(title: str, published: str | None, publisher_id: str | None, take
     return next(each for each in _numbered(start) if each not in taken)
 
 
-def double(extract: Extract, url: str | None, content: Content) -> str | None:
+def double(title: str | None, url: str | None, content: Content) -> str | None:
     """The id of a brief that has the same address or the same title as printed."""
     for id_, article in content.articles.items():
         same_url = url and _without_scheme(article.source.url) == _without_scheme(url)
-        if same_url or (extract.title and fold(extract.title) == fold(article.source.title)):
+        if same_url or (title and fold(title) == fold(article.source.title)):
             return id_
     return None
 

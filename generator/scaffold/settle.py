@@ -62,11 +62,13 @@ def notes(extract: Extract, draft: Draft, content: Content) -> Notes:
 
 
 def fault(key: str, draft: Draft, content: Content) -> str | None:
-    """What is wrong with one thing that was settled, in the words of the check; None where nothing is."""
+    """What is wrong with one thing that was settled, in the words of the check; None where nothing is, or all open."""
     place = _PLACES[key]
+    if not getattr(draft, key):
+        return None
     checked = check(Article, _typed(draft))
     for finding in checked if isinstance(checked, list) else ():
-        if finding.path[: len(place)] == place and not finding.message.endswith("is missing"):
+        if finding.path[: len(place)] == place:
             return f"{finding.message}{f' ({finding.hint})' if finding.hint else ''}"
     if key == "publisher" and draft.publisher and draft.publisher not in content.publishers:
         return _unknown(
