@@ -226,6 +226,11 @@ class Library:
     trees: tuple[Node, ...]
     timeline: tuple[LinkedClaim, ...]
 
+    @property
+    def crowded(self) -> tuple[LinkedQuestion, ...]:
+        """The questions with so many answers that comparing them takes long: it grows with the square."""
+        return tuple(each for each in self.questions.values() if len(each.answers) > compare.MANY_ANSWERS)
+
     def title_of(self, origin_id: str) -> str:
         """The title of an article or an upstream report."""
         article = self.articles.get(origin_id)
