@@ -32,6 +32,21 @@ MOST_ON_A_PAGE: Final = 200
 NEWEST: Final = 20
 """So many entries of a split list stand on its first page."""
 
+MOST_ANSWERS: Final = 100
+"""Answers on a question's page; more are split by year, and their pairs stand in the data files alone."""
+
+MOST_CARDS: Final = 10
+"""Questions of one verdict that are shown with all who answer; the others with their answers in short."""
+
+MOST_EVENTS: Final = 100
+"""Events on a theme's page: the latest; all stand on the timeline."""
+
+MOST_TREES: Final = 60
+"""Trees of re-tellings, the largest, and ..."""
+
+MOST_IN_TREE: Final = 12
+"""... what is shown of each; every brief tells its own chain."""
+
 MOST_COLUMNS: Final = 30
 """Sources in an evidence grid: the newest; all answers stand on the questions' own pages."""
 
@@ -135,24 +150,27 @@ class Listing(Generic[T]):
     parts: tuple[Part[T], ...]
 
 
-def listing(entries: Sequence[T], folder: str, year_of: Callable[[T], int | None]) -> Listing[T]:
+def listing(
+    entries: Sequence[T], folder: str, year_of: Callable[[T], int | None], most: int = MOST_ON_A_PAGE
+) -> Listing[T]:
     """Split a list that is too long for one page by year, and a year that is still too long into parts.
 
     Args:
         entries: in the order in which they are shown.
         folder: where the parts stand: `years` gives `years/2023.md`, `years/2023-2.md`.
         year_of: an entry's year; None where it has none.
+        most: how many entries a page may hold.
     """
-    if len(entries) <= MOST_ON_A_PAGE:
+    if len(entries) <= most:
         return Listing(tuple(entries), ())
     parts = []
     by_year = sorted(entries, key=lambda entry: -(year_of(entry) or 0))
     for year, of_year in groupby(by_year, key=year_of):
         in_year = tuple(of_year)
-        for number, start in enumerate(range(0, len(in_year), MOST_ON_A_PAGE), start=1):
+        for number, start in enumerate(range(0, len(in_year), most), start=1):
             label = str(year) if year else "undated"
             suffix, count = (f"-{number}", f", part {number}") if number > 1 else ("", "")
-            parts.append(Part(f"{folder}/{label}{suffix}.md", label + count, in_year[start : start + MOST_ON_A_PAGE]))
+            parts.append(Part(f"{folder}/{label}{suffix}.md", label + count, in_year[start : start + most]))
     return Listing(tuple(entries[:NEWEST]), tuple(parts))
 
 
@@ -172,7 +190,7 @@ def pages(library: Library, openings: Mapping[str, str]) -> Iterator[Page]:
     yield from _claims(library)
     yield _disagreements(library)
     for question in library.questions.values():
-        yield _question(library, question)
+        yield from _question_pages(library, question)
     yield from _timeline(library)
     yield _missions(library)
     yield from _names(library)
@@ -225,7 +243,7 @@ def _theme_pages(library: Library, theme: LinkedTheme) -> Iterator[Page]:
         shown={
             "theme": theme,
             "grid": views.grid(library, theme, MOST_COLUMNS),
-            "timeline": [claim for claim in library.timeline if theme.id in claim.themes][-MOST_ON_A_PAGE:],
+            "timeline": [claim for claim in library.timeline if theme.id in claim.themes][-MOST_EVENTS:],
             "missions": _missions_of(library, theme),
             "open_questions": [q for q in views.gravest_first(_questions_of(library, theme)) if _is_open(q)],
             "articles": articles,
@@ -299,14 +317,16 @@ def _briefs_by_year(library: Library) -> Iterator[Page]:
     yield from _year_pages(library, articles, BRIEFS, "Briefs", "articles_of_year")
 
 
-def _year_pages(library: Library, of: Listing[T], parent: str, title: str, template: str) -> Iterator[Page]:
+def _year_pages(
+    library: Library, of: Listing[T], parent: str, title: str, template: str, **shown: object
+) -> Iterator[Page]:
     for part in of.parts:
         yield Page(
             uri=part.uri,
             template=template,
             title=f"{title}: {part.label}",
             description=f"{title}, {part.label}.",
-            shown={"entries": part.entries, "parts": of.parts, "parent": parent, "library": library},
+            shown={"entries": part.entries, "parent": parent, "library": library, **shown},
             listed=False,
         )
 
@@ -334,20 +354,23 @@ def _disagreements(library: Library) -> Page:
         template="disagreements",
         title="Where sources disagree",
         description="All questions by how far the sources' answers go together, conflicts first.",
-        shown={"by_verdict": by_verdict, "library": library},
+        shown={"by_verdict": by_verdict, "most_cards": MOST_CARDS, "library": library},
         listed=False,
     )
 
 
-def _question(library: Library, question: LinkedQuestion) -> Page:
-    return Page(
-        uri=question_uri(question.id),
+def _question_pages(library: Library, question: LinkedQuestion) -> Iterator[Page]:
+    uri, title = question_uri(question.id), question.typed.ask
+    answers = listing(question.answers, uri.removesuffix(".md"), views.year_of_answer, MOST_ANSWERS)
+    yield Page(
+        uri=uri,
         template="question",
-        title=question.typed.ask,
+        title=title,
         description=f"{len(question.answers)} answers from {origin_words(question.origins)}.",
-        shown={"question": question, "library": library},
+        shown={"question": question, "answers": answers, "library": library},
         source=register_file("questions"),
     )
+    yield from _year_pages(library, answers, uri, title, "answers_of_year", question=question)
 
 
 def _timeline(library: Library) -> Iterator[Page]:
@@ -421,7 +444,8 @@ def _sources(library: Library) -> Iterator[Page]:
         shown={
             "publishers": publishers,
             "origins": independent(article.origin for article in library.articles.values()),
-            "trees": sorted(library.trees, key=lambda tree: -len(list(tree.walk()))),
+            "trees": sorted(library.trees, key=lambda tree: -len(list(tree.walk())))[:MOST_TREES],
+            "most_in_tree": MOST_IN_TREE,
             "library": library,
         },
         source=register_file("publishers"),

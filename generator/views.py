@@ -129,7 +129,8 @@ def _contrast(values: tuple[Value, Value], claims: tuple[tuple[str, ...], tuple[
 
 def same_size(question: LinkedQuestion) -> bool:
     """Whether two answers in conflict are different lists of one length: the same number, a different list."""
-    return any(pair.same_size and pair.verdict == "conflict" for pair in question.pairs)
+    lists_differ = question.typed.type == "set" and question.verdict == "conflict"
+    return lists_differ and any(pair.same_size and pair.verdict == "conflict" for pair in question.pairs)
 
 
 def upstream(library: Library, article: LinkedArticle) -> tuple[str, ...]:
@@ -182,6 +183,12 @@ def year_of(entry: LinkedArticle | LinkedClaim) -> int | None:
     if isinstance(entry, LinkedArticle):
         return entry.year
     day = _day_of(date_of(entry))
+    return day.year if day else None
+
+
+def year_of_answer(answer: Answer) -> int | None:
+    """The year an answer speaks for; None where unknown."""
+    day = _day_of(answer.moment)
     return day.year if day else None
 
 

@@ -5,6 +5,7 @@ from generator.pages import (
     ABOUT,
     BRIEFS,
     HOME,
+    MOST_ANSWERS,
     MOST_ON_A_PAGE,
     NEWEST,
     first_sentence,
@@ -125,6 +126,17 @@ def test_the_parts_of_a_long_list_have_pages():
     assert len(found["years/2023-2.md"].shown["entries"]) == 1
     assert len(found[BRIEFS].shown["articles"].shown) == NEWEST
     assert not part.listed
+
+
+def test_the_answers_to_a_much_answered_question_have_pages_by_year():
+    found = made(
+        questions={"asked": {"ask": "How many?", "type": "count"}},
+        articles={f"brief-{number}": article(claim(answers={"asked": "5"})) for number in range(MOST_ANSWERS + 1)},
+    )
+    assert len(found["questions/asked.md"].shown["answers"].shown) == NEWEST
+    part = found["questions/asked/2023.md"]
+    assert part.shown["question"].id == "asked"
+    assert len(part.shown["entries"]) == MOST_ANSWERS
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import UndefinedError
 from small import article, claim, library
 
-from generator.pages import Page, pages
+from generator.pages import MOST_ANSWERS, Page, pages
 from generator.render import Renderer
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -124,6 +124,18 @@ def test_what_fits_is_said_as_plainly_as_what_does_not():
     assert "*These fit together*{ .verdict .fit } The answers differ, but all of them can be true together." in fits
     assert "*In conflict*{ .verdict .conflict } Two answers at least cannot both be true." in rendered(
         "questions/which.md"
+    )
+
+
+def test_what_is_too_much_for_a_page_is_left_to_others():
+    many = {f"brief-{n}": article(claim(answers={"which": str(n)})) for n in range(MOST_ANSWERS + 1)}
+    records = {"articles": many, "questions": {"which": {"ask": "How many?", "type": "count"}}}
+    text = rendered("questions/which.md", **records)
+    assert "101 answers are too many to compare pair by pair on a page" in text
+    assert "- and 71 other answers" in text
+    assert "](../questions/which/2023.md)" in text
+    assert "**100**" in rendered("questions/which/2023.md", **records) + rendered(
+        "questions/which/2023-2.md", **records
     )
 
 
