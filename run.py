@@ -27,6 +27,7 @@ VERBS = {  # verb: (the lock it needs, what the Python of .venv runs, what it do
     "check": ("site", "-m generator check", "name every problem in the briefs, with its line and the way out"),
     "new": ("site", "-m generator new", "begin a brief from an article"),
     "diff": ("site", "-m generator diff", "tell what changes in the evidence since a revision of git"),
+    "links": ("site", "-m generator links", "ask whether the addresses in briefs still open (needs the network)"),
     "fmt": ("site", "-m generator fmt", "put the keys of briefs in order and fold long lines"),
     "export": ("site", "-m generator export", "write the pages as plain Markdown, for another engine"),
     "verify": ("site", "-m generator verify", "compare quotations with your own copies of the articles"),

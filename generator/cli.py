@@ -43,6 +43,7 @@ def main() -> None:
 
 
 main.add_command(cli_review.diff)
+main.add_command(cli_review.links)
 main.add_command(cli_write.new)
 main.add_command(cli_write.fmt)
 main.add_command(cli_write.schema)

@@ -1,4 +1,6 @@
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,7 +20,7 @@ JOBS = [
 
 
 def test_there_are_workflows():
-    assert set(WORKFLOWS) >= {"check.yml", "deploy.yml"}
+    assert set(WORKFLOWS) >= {"check.yml", "deploy.yml", "links.yml"}
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
@@ -33,13 +35,30 @@ def test_a_job_names_its_permissions_and_ends(job):
     assert int(job["timeout-minutes"]) <= 20
 
 
-@pytest.mark.parametrize("job", JOBS)
-def test_only_the_deploying_job_may_write(job):
-    if "write" in job["permissions"].values():
-        assert job["permissions"] == {"pages": "write", "id-token": "write"}
-        assert job["environment"]["name"] == "github-pages"
-        assert job["if"] == "github.ref == 'refs/heads/main'"
-        assert not any("run" in step for step in job["steps"])
+def test_two_jobs_may_write_and_neither_runs_what_stands_in_the_repository():
+    writing = {job_id: job for w in WORKFLOWS.values() for job_id, job in w["jobs"].items() if writes(job)}
+    assert {job_id: job["permissions"] for job_id, job in writing.items()} == {
+        "deploy": {"pages": "write", "id-token": "write"},
+        "tell": {"issues": "write"},
+    }
+    for job in writing.values():
+        assert not any("checkout" in step.get("uses", "") for step in job["steps"])
+
+
+def writes(job):
+    return "write" in job["permissions"].values()
+
+
+def test_only_main_is_deployed():
+    job = WORKFLOWS["deploy.yml"]["jobs"]["deploy"]
+    assert job["environment"]["name"] == "github-pages"
+    assert job["if"] == "github.ref == 'refs/heads/main'"
+    assert not any("run" in step for step in job["steps"])
+
+
+def test_nobody_outside_starts_what_writes():
+    assert set(WORKFLOWS["links.yml"]["on"]) == {"schedule", "workflow_dispatch"}
+    assert set(WORKFLOWS["deploy.yml"]["on"]) == {"push", "workflow_dispatch"}
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -64,6 +83,67 @@ def test_the_checkout_keeps_no_credentials(job):
     for step in job["steps"]:
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] == "false"
+
+
+@pytest.fixture
+def run_step(tmp_path):
+    """Run a step's commands as GitHub does, with scripts of ours in place of `gh` and `python3`."""
+
+    def run(workflow, job, name, commands, **env):
+        (step,) = (each for each in WORKFLOWS[workflow]["jobs"][job]["steps"] if each.get("name") == name)
+        for command, script in commands.items():
+            path = tmp_path / command
+            path.write_text(f"#!/bin/sh\n{script}\n")
+            path.chmod(0o755)
+        given = {key: value for key, value in step.get("env", {}).items() if "${{" not in value}
+        path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+        files = {key: str(tmp_path / key) for key in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "CALLS")}
+        done = subprocess.run(
+            ["bash", "-e", "-c", step["run"]],  # noqa: S607 - wherever the PATH has it
+            cwd=tmp_path,
+            env={**given, **files, **env, "PATH": path},
+            check=False,
+        )
+        written = {key: Path(file).read_text() if Path(file).exists() else "" for key, file in files.items()}
+        return done.returncode, written
+
+    if not shutil.which("bash"):
+        pytest.skip("GitHub's runners have bash")
+    return run
+
+
+@pytest.mark.parametrize(("status", "output"), [(0, "gone=no\n"), (1, "gone=yes\n"), (2, "")])
+def test_the_weekly_check_tells_what_it_found(run_step, status, output):
+    python = f'echo "$@" > "$CALLS"; echo report; exit {status}'
+    code, written = run_step("links.yml", "look", "Ask", {"python3": python})
+    assert code == (2 if status == 2 else 0)
+    assert written == {
+        "GITHUB_OUTPUT": output,
+        "GITHUB_STEP_SUMMARY": "report\n",
+        "CALLS": "run.py links --format markdown\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("gone", "issue", "call"),
+    [
+        ("yes", "", "issue create --title Sources that no longer open --body-file report.md\n"),
+        ("yes", "7", "issue edit 7 --body-file report.md\n"),
+        ("no", "7", "issue close 7 --comment All of them open again.\n"),
+        ("no", "", ""),
+    ],
+)
+def test_there_is_one_issue_about_links(run_step, gone, issue, call):
+    gh = f'case $2 in list) echo {issue};; *) echo "$@" >> "$CALLS";; esac'
+    code, written = run_step("links.yml", "tell", "Tell", {"gh": gh}, GONE=gone)
+    assert code == 0
+    assert written["CALLS"] == call
+
+
+def test_without_an_answer_no_issue_is_opened(run_step):
+    code, written = run_step("links.yml", "tell", "Tell", {"gh": 'echo "$@" >> "$CALLS"; exit 1'}, GONE="yes")
+    assert code == 1
+    assert "create" not in written["CALLS"]
 
 
 def test_zizmor_finds_nothing(needs):
