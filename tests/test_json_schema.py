@@ -102,7 +102,10 @@ def test_the_editor_finds_a_schema_for_every_brief():
 
 @pytest.mark.parametrize(("path", "kind"), sorted(briefs(ROOT).items()), ids=str)
 def test_real_briefs_are_right(errors, path, kind):
-    assert errors(path.read_text("utf-8"), kind) == []
+    text = path.read_text("utf-8")
+    assert errors(text, kind) == []
+    named = re.search(r"^# yaml-language-server: \$schema=(.+)$", text, re.MULTILINE)
+    assert not named or (path.parent / named[1]).resolve() == ROOT / FOLDER / file_names()[kind]
 
 
 @pytest.mark.parametrize(

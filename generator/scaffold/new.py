@@ -159,6 +159,6 @@ def _tell_what_is_left(root: Path, path: Path, order: Order, draft: Draft, offer
     click.echo(f"{name}: claims: {offered} sentences are listed at the end; make claims of those that matter")
     click.echo("\nNext:")
     click.echo("  python3 run.py check --watch    names what is missing or wrong, while you write")
-    click.echo("  python3 run.py serve            shows the draft as a page")
-    click.echo(f"  python3 run.py fmt {name}    puts keys in order and folds long lines")
+    click.echo("  python3 run.py serve            shows the draft as a page, once nothing is missing")
+    click.echo("  python3 run.py fmt              puts keys in order and folds long lines")
     click.echo("When it is done, delete the line `draft: true` and open a pull request (CONTRIBUTING.md).")
