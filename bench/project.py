@@ -53,6 +53,7 @@ def make(root: Path, briefs: int) -> None:
         shutil.copy(OURS / name, root)
     for name in ("docs", "overrides"):
         shutil.copytree(OURS / name, root / name)
+    (root / "generator/templates").mkdir(parents=True)  # watched
     writer = _Writer(Random(briefs))  # noqa: S311 - no secret: the same each time is what is wanted
     writer.names.extend(writer.make_names())
     articles = {f"articles/{id_}": writer.article(id_) for id_ in _ids(briefs)}

@@ -21,6 +21,7 @@ from generator.publish.beside import beside
 from generator.publish.cards import draw
 from generator.publish.drafts import without_drafts as published_of
 from generator.publish.feeds import feed_files
+from generator.publish.pages import file_pages
 from generator.render import RenderedPage, Renderer
 from generator.updates import page_of, updates
 
@@ -113,7 +114,8 @@ def _pages(edition: Edition, root: Path, cards: Collection[str] = ()) -> tuple[R
     """Write every page of the site; those that people began in `root`/docs go on from there."""
     renderer = Renderer()
     about = beside(edition, cards)
-    every = (*pages(edition.library, _openings(root)), page_of(edition.updates, edition.library))
+    library = edition.library
+    every = (*pages(library, _openings(root)), *file_pages(library), page_of(edition.updates, library))
     return tuple(renderer.render(page, about(page)) for page in every)
 
 

@@ -192,10 +192,8 @@ def pages(library: Library, openings: Mapping[str, str]) -> Iterator[Page]:
     for question in library.questions.values():
         yield from _question_pages(library, question)
     yield from _timeline(library)
-    yield _missions(library)
     yield from _names(library)
     yield from _sources(library)
-    yield _data(library)
     yield _about(library, openings.get(ABOUT, ""))
 
 
@@ -387,20 +385,6 @@ def _timeline(library: Library) -> Iterator[Page]:
     yield from _year_pages(library, claims, TIMELINE, title, "claims_of_year")
 
 
-def _missions(library: Library) -> Page:
-    from generator.publish.map import missions_map  # noqa: PLC0415 - publish/ takes its addresses from here
-
-    missions = tuple(library.missions.values())
-    return Page(
-        uri=MISSIONS,
-        template="missions",
-        title="Missions",
-        description="Diplomatic posts on a map, with the stages of their closing or opening and the sources.",
-        shown={"missions": missions, "map": missions_map(missions), "library": library},
-        source=register_file("missions"),
-    )
-
-
 NAME_KINDS: Final = {"person": "People", "organisation": "Organisations", "place": "Places"}
 
 
@@ -464,18 +448,6 @@ def _sources(library: Library) -> Iterator[Page]:
             listed=False,
         )
         yield from _year_pages(library, articles, uri, publisher.typed.name, "articles_of_year")
-
-
-def _data(library: Library) -> Page:
-    from generator.publish.catalogue import DATA_FILES  # noqa: PLC0415 - publish/ takes its addresses from here
-
-    return Page(
-        uri=DATA,
-        template="data",
-        title="Data",
-        description="Everything on this site as files for programs.",
-        shown={"files": DATA_FILES, "library": library},
-    )
 
 
 _FIRST_SENTENCE: Final = re.compile(

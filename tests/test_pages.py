@@ -21,8 +21,8 @@ THEME = {
     "trend_why": "Fewer are left.",
 }
 FIXED = {
-    *("about.md", "briefs.md", "claims.md", "data.md", "disagreements.md", "index.md"),
-    *("missions.md", "names.md", "sources.md", "timeline.md"),
+    *("about.md", "briefs.md", "claims.md", "disagreements.md", "index.md"),
+    *("names.md", "sources.md", "timeline.md"),
 }
 
 

@@ -5,19 +5,20 @@ import re
 import pytest
 from small import library, mission
 
-from generator import pages
+from generator.pages import DATA, MISSIONS
 from generator.publish.catalogue import DATA_FILES
+from generator.publish.pages import file_pages
 from generator.render import Renderer
 
 
 def page(uri, **records):
-    (found,) = (each for each in pages.pages(library(**records), {}) if each.uri == uri)
+    (found,) = (each for each in file_pages(library(**records)) if each.uri == uri)
     return found
 
 
 @pytest.mark.parametrize("file", DATA_FILES, ids=lambda file: file.name)
 def test_the_data_page_leads_to_every_file_and_tells_its_fields(file):
-    text = Renderer().render(page(pages.DATA)).markdown
+    text = Renderer().render(page(DATA)).markdown
     assert f"]({file.uri})" in text
     assert file.schema_uri is None or f"]({file.schema_uri})" in text
     told = re.findall(r"<code>(.+?)</code>", text.replace("&#91;&#93;", "[]"))
@@ -25,7 +26,7 @@ def test_the_data_page_leads_to_every_file_and_tells_its_fields(file):
 
 
 def test_the_page_of_missions_holds_the_map_and_what_its_links_lead_to():
-    found = page(pages.MISSIONS, missions={"kampala": mission(), "madrid": mission()})
+    found = page(MISSIONS, missions={"kampala": mission(), "madrid": mission()})
     targets = re.findall(r'href="#([^"]+)"', found.shown["map"])
     assert set(targets) == {"kampala", "madrid"}
     text = Renderer().render(found).markdown

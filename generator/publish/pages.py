@@ -1,0 +1,29 @@
+"""The pages about files of ours: the map of missions, the data files."""
+
+from collections.abc import Iterator
+
+from generator.files import register_file
+from generator.library import Library
+from generator.pages import DATA, MISSIONS, Page
+from generator.publish.catalogue import DATA_FILES
+from generator.publish.map import missions_map
+
+
+def file_pages(library: Library) -> Iterator[Page]:
+    """The page of missions and the data page."""
+    missions = tuple(library.missions.values())
+    yield Page(
+        uri=MISSIONS,
+        template="missions",
+        title="Missions",
+        description="Diplomatic posts on a map, with the stages of their closing or opening and the sources.",
+        shown={"missions": missions, "map": missions_map(missions), "library": library},
+        source=register_file("missions"),
+    )
+    yield Page(
+        uri=DATA,
+        template="data",
+        title="Data",
+        description="Everything on this site as files for programs.",
+        shown={"files": DATA_FILES, "library": library},
+    )
