@@ -12,6 +12,7 @@ import click
 
 from generator import cli_review, cli_write, problems, terminal
 from generator.build import read
+from generator.csp import ForeignScriptError, protect
 from generator.evidence.quotations import QuoteResult
 from generator.export import export
 from generator.files import BRIEFS
@@ -29,7 +30,7 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (SettingError, SwapError, OSError) as error:
+        except (ForeignScriptError, SettingError, SwapError, OSError) as error:
             raise click.ClickException(str(error)) from None
 
 
@@ -84,15 +85,19 @@ def _check(copies: Path | None, format_: str) -> bool:
 
 @main.command("build")
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs too (a broken link in docs/).")
-@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Where to.")
-def build_(site_dir: Path, *, strict: bool) -> None:
+@click.option("--offline", is_flag=True, help="A site to open from a folder, without a server: open its index.html.")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to: site, or site-offline.")
+def build_(site_dir: Path | None, *, strict: bool, offline: bool) -> None:
     """Write the site; when anything fails, the old one stays whole."""
     from generator.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
 
-    with replacing(site_dir, known_by="sitemap.xml") as folder:
-        if status := run("build", "--site-dir", str(folder), *(["--strict"] if strict else [])):
+    target = site_dir or Path("site-offline" if offline else "site")
+    with replacing(target, known_by="sitemap.xml") as folder:
+        if status := run("build", "--site-dir", str(folder), *(["--strict"] if strict else []), offline=offline):
             sys.exit(status)
-    click.echo(f"The site is in {site_dir}")
+        if not offline:  # in a folder no page has a host of its own that a policy could name
+            protect(folder)
+    click.echo(f"The site is in {target}")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -12,7 +12,9 @@ from typing import Final, Literal
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from generator.build import LOCAL, Site, build
 from generator.edition import Publication
@@ -20,6 +22,7 @@ from generator.settings import SettingError, copies_folder
 
 PROGRAM: Final = Path(__file__).parent
 CARDS: Final = ".cache/cards"
+OFFLINE_SCRIPT: Final = "javascripts/offline.js"
 
 log: Final = logging.getLogger("mkdocs.plugins.briefs")  # --strict counts the warnings of this family
 
@@ -31,14 +34,25 @@ class _Preview:
     site = Site((), (), (), 0)
 
 
-def run(*arguments: str) -> int:
+class _Offline:
+    """Whether the site is to be opened from a folder, without a server."""
+
+    on = False
+
+
+def run(*arguments: str, offline: bool = False) -> int:
     """Run MkDocs as its own command line would and return the exit status.
+
+    Args:
+        arguments: the verb and its options.
+        offline: whether the site is to be opened from a folder, without a server.
 
     Raises:
         BuildError: Something it did not expect went wrong, as in an override.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about the engine's future, at each start
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # no clock: the same input gives the same bytes
+    _Offline.on = offline
     from mkdocs.__main__ import cli  # noqa: PLC0415 - a command line, which the hook has no use for
 
     try:
@@ -57,9 +71,13 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Take away edit links where no repository is named; they would lead nowhere."""
+    """Leave out edit links that would lead nowhere; without a server, link to files and bring what the search needs."""
     if not config.repo_url:
         config.edit_uri = None
+    if _Offline.on:
+        config.use_directory_urls = False
+        config.extra["polyfills"] = [OFFLINE_SCRIPT]
+        config.extra["cards"] = False
     return config
 
 
@@ -84,7 +102,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _add(files, config, page.uri, page.markdown, f"../{page.source}" if page.source else None)
     for asset in site.assets:
         _add(files, config, asset.uri, asset.data, None)
+    if _Offline.on:
+        _add(files, config, OFFLINE_SCRIPT, (PROGRAM / "offline.js").read_bytes(), None)
     return files
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001 - MkDocs'
+    """Name the page on the web that an offline page is a copy of."""
+    if _Offline.on:
+        page.canonical_url = _publication(config).address(page.file.src_uri)
+    return page
+
+
+@event_priority(-100)  # after the search has written its index
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the search index a script, since a page opened from a folder may load scripts and fetch nothing."""
+    index = Path(config.site_dir, "search/search_index.json")
+    if _Offline.on and index.is_file():
+        index.with_suffix(".js").write_bytes(b"var __index = " + index.read_bytes())
+        index.unlink()
 
 
 def configured_site(root: Path) -> Site:
@@ -104,14 +140,18 @@ def site_for(config: MkDocsConfig, *, drafts: bool = False, cards: bool = True) 
         SettingError: A setting cannot be followed.
     """
     root = Path(config.config_file_path).parent
-    url = config.site_url or LOCAL.url
     return build(
         root,
-        publication=Publication(config.site_name, url if url.endswith("/") else f"{url}/"),
+        publication=_publication(config),
         copies=copies_folder(root),
         drafts=drafts,
         cards=root / CARDS if cards and config.extra.get("cards") else None,
     )
+
+
+def _publication(config: MkDocsConfig) -> Publication:
+    url = config.site_url or LOCAL.url
+    return Publication(config.site_name, url if url.endswith("/") else f"{url}/")
 
 
 def _site(config: MkDocsConfig) -> Site:
