@@ -246,8 +246,7 @@ def hostile(tmp_path_factory, needs):
     tiny.dress(root)
     config = (root / "mkdocs.yml").read_text("utf-8").replace("plugins:", "use_directory_urls: false\nplugins:")
     (root / "mkdocs.yml").write_text(config, "utf-8")
-    for folder in ("javascripts", "stylesheets"):
-        shutil.copytree(tiny.OURS / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
+    shutil.copytree(tiny.OURS / "docs", root / "docs", dirs_exist_ok=True)
     brief = {
         "title": "A brief that is up to no good",
         "source": {

@@ -17,10 +17,14 @@ def search(visit):
         box.click()
         box.press_sequentially(text)
         box.press("End")  # the box listens to keys, which letters of hangul are not here
-        number = page.locator(".md-search-result__meta", has_text=re.compile(r"^\s*\d+ match")).inner_text().split()[0]
-        results = page.locator(".md-search__scrollwrap")
-        while page.locator(".md-search-result__item").count() < int(number):  # more come as the list is scrolled
-            results.evaluate("list => list.scrollTo(0, list.scrollTop ? 0 : list.scrollHeight)")
+        said = page.locator(".md-search-result__meta", has_text=re.compile(r"^\s*\d+ match")).inner_text()
+        last = page.locator(".md-search-result__item").nth(int(said.split()[0]) - 1)
+        for _ in range(100):  # more come as the list is scrolled
+            page.locator(".md-search__scrollwrap").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+            if last.count():
+                break
+            page.wait_for_timeout(20)
+            page.locator(".md-search__scrollwrap").evaluate("list => list.scrollTo(0, 0)")
         links = page.locator(".md-search-result__item a").evaluate_all("links => links.map((link) => link.href)")
         return page, [place(link, page.url) for link in links]
 
