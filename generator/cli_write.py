@@ -11,11 +11,6 @@ from generator import files, json_schema
 from generator.extras import ExtraError
 from generator.fmt import LayoutError, briefs, lay_out
 from generator.load import load
-from generator.scaffold.new import NewError, Order
-from generator.scaffold.new import new as make
-from generator.scaffold.page import FetchError, fetch
-from generator.scaffold.reading import UnreadableArticleError
-from generator.scaffold.write import Draft
 from generator.settings import COPIES, copies_folder
 from generator.strict_yaml import YamlError
 from generator.urls import url_problem
@@ -88,20 +83,23 @@ def new(file: Path | None, url: str | None, id_: str | None, copies: Path | None
     Finds title, author and date, lists sentences worth a claim, keeps a copy, and writes a draft for you to fill in.
     Asks on a terminal; without one, say what you know by options.
     """
+    from generator.scaffold import new as making  # noqa: PLC0415 - no other verb needs all this
+    from generator.scaffold import page, reading, write  # noqa: PLC0415 - as above
+
     asking = not yes and file != _STANDARD_INPUT and sys.stdin.isatty() and sys.stdout.isatty()
     if asking and not file and not url:
         file, url = _where()
     try:
-        order = Order(
-            data=_article(file, url),
-            given=Draft(url=url, **given),
+        order = making.Order(
+            data=page.fetch(_checked(url)) if url and not file else _read(file),
+            given=write.Draft(url=url, **given),
             id=id_,
             copies=_copies(Path.cwd(), copies, asking=asking),
             file=file,
             asking=asking,
         )
-        make(Path.cwd(), order)
-    except (NewError, UnreadableArticleError, ExtraError, FetchError) as error:
+        making.new(Path.cwd(), order)
+    except (making.NewError, reading.UnreadableArticleError, ExtraError, page.FetchError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -110,20 +108,22 @@ _STANDARD_INPUT = Path("-")
 
 def _where() -> tuple[Path | None, str | None]:
     """Ask for the article: a file, or an address to fetch it from."""
-    answer = (
-        click.prompt("The article: a file saved from the browser (.html, .txt), or its address").strip().strip("'\"")
-    )
+    answer = click.prompt("The article: a file saved from the browser (.html, .txt), or its address").strip(" '\"")
     return (None, answer) if "://" in answer else (Path(answer).expanduser(), None)
 
 
-def _article(file: Path | None, url: str | None) -> bytes:
+def _read(file: Path | None) -> bytes:
     if file and file != _STANDARD_INPUT:
         return file.read_bytes()
-    if url and not file:
-        if problem := url_problem(url):
-            raise click.BadParameter(problem, param_hint="--url")
-        return fetch(url)
+    if not file and sys.stdin.isatty():
+        raise click.UsageError("name the article: a FILE, - for standard input, or --url")
     return sys.stdin.buffer.read()
+
+
+def _checked(url: str) -> str:
+    if problem := url_problem(url):
+        raise click.BadParameter(problem, param_hint="--url")
+    return url
 
 
 def _copies(root: Path, named: Path | None, *, asking: bool) -> Path | None:

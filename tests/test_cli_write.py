@@ -1,14 +1,15 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 import tiny
 from click.testing import CliRunner
 
-from generator import cli_write
 from generator.cli import main
 from generator.load import load
 from generator.scaffold import new as making
+from generator.scaffold import page
 from generator.scaffold.write import Draft
 
 ARTICLE = """\
@@ -195,22 +196,20 @@ def test_another_text_in_the_folder_of_copies_is_not_overwritten(root):
 
 
 def test_without_a_file_the_address_is_fetched(root, monkeypatch):
-    monkeypatch.setattr(
-        cli_write, "fetch", lambda url: ARTICLE.encode() if url == "https://daily.example.org/1" else b""
-    )
+    monkeypatch.setattr(page, "fetch", lambda url: ARTICLE.encode() if url == "https://daily.example.org/1" else b"")
     assert run("new", "--url", "https://daily.example.org/1").exit_code == 0
     assert "  url: https://daily.example.org/1  #" in brief(root, "2024-09-24-thedaily-nine-posts-closed-no")
 
 
 def test_an_address_that_is_none_is_not_fetched(root, monkeypatch):
-    monkeypatch.setattr(cli_write, "fetch", pytest.fail)
+    monkeypatch.setattr(page, "fetch", pytest.fail)
     assert "http" in run("new", "--url", "file:///etc/passwd").stderr
 
 
 def ask(root, answers, **order):
     """Make a brief with somebody there who answers."""
 
-    @cli_write.click.command()
+    @click.command()
     def command():
         making.new(root, making.Order(ARTICLE.encode(), asking=True, **order))
 

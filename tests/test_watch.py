@@ -1,4 +1,8 @@
+import signal
+import subprocess
 import threading
+
+import tiny
 
 from generator.watch import changes
 
@@ -32,3 +36,25 @@ def test_reading_is_no_change(tmp_path):
     assert happened.wait(5)
     waiting.join()
     generator.close()
+
+
+def test_check_goes_on_checking_until_it_is_interrupted(tmp_path):
+    root = tiny.make(tmp_path)
+    command = tiny.command("check", "--watch")
+    with subprocess.Popen(
+        command, cwd=root, env=tiny.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as process:
+        assert said(process)[-1] == "2 briefs, no problems"
+        (root / "briefs/articles/third-brief.yml").write_text("title: A third\n")
+        third = said(process)
+        assert third[0].startswith("briefs/articles/third-brief.yml:1:1: source: 'source' is missing")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+
+def said(process):
+    """What is printed up to the line that tells that it waits."""
+    lines = []
+    while (line := process.stdout.readline().strip()) != "Waiting for changes; Ctrl+C ends it.":
+        lines.append(line)
+    return lines
