@@ -79,7 +79,7 @@ def full_build(root: Path, size: int, runs: int) -> None:
     _run(root, "generator", "export", "build/docs")
     config = (root / "mkdocs.yml").read_text("utf-8")
     (root / PLAIN).write_text(
-        config.replace("hooks:\n  - hooks.py\n", "").replace("[DOCS_DIR, docs]", "[_, build/docs]")
+        config.replace("hooks:\n  - hooks.py\n", "").replace("!ENV [DOCS_DIR, docs]", "build/docs")
     )
     ours, plain = [], []
     for _ in range(runs):
