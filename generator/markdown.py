@@ -52,10 +52,11 @@ def link(label: str, url: str) -> str:
 
 
 def code(value: str) -> str:
-    """Lines of text as a block of code, letter for letter; stands on a line of its own, between empty ones."""
-    longest = max(map(len, re.findall("`+", value)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{value.rstrip()}\n{fence}"
+    """Lines of text as a raw HTML block of code, letter for letter; stands on a line of its own.
+
+    No fenced block: engines look for marks of their own in those too (`<!-- material/tags -->`).
+    """
+    return f"<pre><code>{_QUOTED.sub(lambda match: _entity(match[0]), value.rstrip())}</code></pre>"
 
 
 def front_matter(values: Mapping[str, object], data: Mapping[str, object] | None = None) -> str:

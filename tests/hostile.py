@@ -90,7 +90,7 @@ def is_of_the_site(element: Element, scripts: Collection[str]) -> bool:
     ):
         return True
     if element.tag in {"script", "link"} and address:
-        return bool(re.match(r"(?:\.?\.?/)*(assets|javascripts|stylesheets)/", address))
+        return bool(re.match(r"(?:\.?\.?/)*(assets|images|javascripts|stylesheets)/", address))
     return element.tag == "script" and at_the_root(element) in scripts
 
 

@@ -24,6 +24,7 @@ from generator.build import build
 from generator.export import export
 from generator.icd203 import wording_problems
 from generator.load import FOLDERS, REGISTERS
+from generator.publish.citations import latex
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = 2  # sites with half of the strings each, so that two processors share the work
@@ -68,8 +69,11 @@ class Words(dict[str, str]):
         return word
 
     def put(self, text):
-        """Put the strings into a text."""
-        return re.sub(r"Zq\d+z", lambda match: self[match[0]], text)
+        """Put the strings into a text; citations are written in languages of their own."""
+        if text.startswith('[{"id":'):
+            return self.put_into_json(text)
+        spelled = latex if text.startswith("@misc{") else str
+        return re.sub(r"Zq\d+z", lambda match: spelled(self[match[0]]), text)
 
     def put_into_json(self, text):
         return re.sub(r"Zq\d+z", lambda match: json.dumps(self[match[0]], ensure_ascii=False)[1:-1], text)

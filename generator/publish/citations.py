@@ -108,18 +108,18 @@ def plain_citation(article: LinkedArticle, library: Library) -> str:
 
 def as_bibtex(work: Work) -> str:
     """A BibTeX entry, UTF-8, with `year` and `month` for BibTeX and the EDTF `date` for biblatex."""
-    fields = [("title", f"{{{_latex(work.title)}}}")]  # in braces of its own, so that no style changes its case
+    fields = [("title", f"{{{latex(work.title)}}}")]  # in braces of its own, so that no style changes its case
     if work.authors:
-        fields.append(("author", " and ".join(f"{{{_latex(name)}}}" for name in work.authors)))
+        fields.append(("author", " and ".join(f"{{{latex(name)}}}" for name in work.authors)))
     if work.publisher:
-        fields.append(("howpublished", _latex(work.publisher)))
+        fields.append(("howpublished", latex(work.publisher)))
     if work.published:
         fields += _bibtex_date(work.published)
     if work.url:
         fields.append(("url", work.url))
     fields.append(("language", work.language))
     if work.archived:
-        fields.append(("note", f"Archived at {_latex(work.archived)}"))
+        fields.append(("note", f"Archived at {latex(work.archived)}"))
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields]
     return f"@misc{{{work.key},\n{''.join(lines)}}}\n"
 
@@ -158,7 +158,8 @@ def as_text(work: Work) -> str:
     return ", ".join(part for part in parts if part) + archived
 
 
-def _latex(text: str) -> str:
+def latex(text: str) -> str:
+    """Plain text as BibTeX and LaTeX read it back letter for letter; white space is folded."""
     return _ACTIVE_IN_LATEX.sub(lambda match: _LATEX[match[0]], " ".join(text.split()))
 
 
