@@ -1,5 +1,7 @@
 """The exported pages in the engine that may come after MkDocs, from the same mkdocs.yml."""
 
+import json
+import re
 import subprocess
 import sys
 from urllib.parse import urljoin, urlsplit
@@ -7,6 +9,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 import tiny
 from bs4 import BeautifulSoup
+
+from generator.csp import protect
 
 REPOSITORY = "https://github.com/example/briefs"
 
@@ -52,6 +56,11 @@ def links(address, page):
     return sorted(target for target in targets if urlsplit(target).netloc == "site")
 
 
+def feeds(address, page):
+    found = page.find_all("link", type=re.compile("atom|feed"))
+    return [(link["type"], link["title"], urljoin(f"https://site/{address}", link["href"])) for link in found]
+
+
 def pencil(page):
     found = page.find("a", rel="edit")
     return found and found["href"]
@@ -72,6 +81,13 @@ def test_both_engines_make_the_same_pages(pages):
         pytest.param(links, id="links"),
         pytest.param(lambda _, page: pencil(page), id="pencil"),
         pytest.param(lambda _, page: page.find("meta", attrs={"name": "description"})["content"], id="description"),
+        pytest.param(lambda _, page: page.find_all("meta", property=True), id="open graph"),
+        pytest.param(feeds, id="feeds"),
+        pytest.param(
+            lambda _, page: [*map(json.loads, (data.string for data in page.find_all(type="application/ld+json")))],
+            id="schema.org",
+        ),
+        pytest.param(lambda _, page: [code.get_text() for code in page.select(".cite code")], id="citations"),
     ],
 )
 def test_the_pages_of_both_engines_have_the_same(pages, what):
@@ -89,3 +105,11 @@ def test_a_pencil_opens_the_brief_and_no_other_page_made_from_many(pages):
         )
         assert pencil(site["notes/by-hand/index.html"]) == f"{REPOSITORY}/edit/main/docs/notes/by-hand.md"
         assert pencil(site["timeline/index.html"]) is None
+
+
+def test_the_policy_fits_the_pages_of_both_engines(pages, root):
+    for site in pages:
+        protect(root / site)
+        assert all(
+            'http-equiv="Content-Security-Policy"' in path.read_text("utf-8") for path in root.glob(f"{site}/**/*.html")
+        )
