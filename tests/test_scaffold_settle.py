@@ -1,11 +1,17 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.content import Content
-from generator.scaffold.extract import Extract
+from generator.load import RECORD_LIMITS
+from generator.scaffold.candidates import candidates
+from generator.scaffold.extract import Extract, from_text
 from generator.scaffold.lines import Line, Role
 from generator.scaffold.settle import fault, notes, settle
-from generator.scaffold.write import Draft
-from generator.schema import Name, Publisher, Theme
+from generator.scaffold.write import Draft, scaffold
+from generator.schema import Article, Name, Publisher, Theme
+from generator.schema.check import check
+from generator.strict_yaml import read
 
 CONTENT = Content(
     themes={
@@ -92,3 +98,25 @@ def test_a_publisher_that_the_register_lacks_is_named():
 def test_a_fault_is_told_in_the_words_of_the_check(key, draft, words):
     found = fault(key, draft, CONTENT)
     assert found is None if words is None else words in found
+
+
+LINES = st.sampled_from(
+    [
+        "By Jane Doe",
+        "24 September 2024",
+        "Nine posts closed",
+        "In this photo: all",
+        "Related",
+        "[...]",
+        "“It: is #over”",
+    ]
+)
+
+
+@given(st.lists(LINES | st.text(max_size=200), max_size=12).map("\n".join))
+def test_whatever_the_text_just_what_a_person_must_write_is_missing(text):
+    extract = from_text(text)
+    draft = settle(extract, Draft(), CONTENT)
+    brief = scaffold(draft, notes(extract, draft, CONTENT), candidates(extract.lines, CONTENT.names, text))
+    findings = check(Article, read(brief.encode(), RECORD_LIMITS).value)
+    assert {finding.path for finding in findings} - {("source", "title")} == {("title",), ("themes",), ("summary",)}

@@ -9,6 +9,7 @@ from generator.schema import MOST_QUOTED_WORDS
 
 MOST_QUOTED_CHARACTERS: Final = 250
 
+_LONGEST: Final = 1000  # characters of a sentence that are looked at
 _GAP: Final = "\x00"  # stands where a footnote was glued in: no quotation may go across it
 _ABBREVIATIONS: Final = frozenset(
     "Mr Mrs Ms Dr Prof St Sen Rep Gen Col Lt Maj Capt Sgt Adm Gov Pres Amb No vs etc Inc Ltd Co Corp Jr Sr Dept Univ "  # noqa: SIM905 - reads best so
@@ -53,12 +54,12 @@ def pieces(sentence: str) -> list[str]:
 
     From the start of each clause also as many words as are allowed, up to one that joins on something new.
     """
-    sentence = " ".join(sentence.split())
+    sentence = " ".join(sentence.split())[:_LONGEST]
     sentence = sentence[:-1] if sentence.endswith((".", "!", "?")) else sentence
     if fits(sentence):
         return [sentence]
     cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence)), len(sentence)]
-    runs = [sentence[start:end] for index, start in enumerate(cuts) for end in cuts[index + 1 :]]
+    runs = [sentence[start:end] for index, start in enumerate(cuts) for end in cuts[index + 1 : index + 9]]
     runs += [_beginning(sentence[start:]) for start in cuts[:-1]]
     runs = [run.strip(" ,;:–—-") for run in runs]  # noqa: RUF001 - the shapes of dashes
     return [run for run in runs if words(run) >= 4 and fits(run)] or [_beginning(sentence)]
