@@ -169,10 +169,12 @@ def _way_out(model: type[Record], name: str, wrong: object) -> str:
 
 
 def _as_typed(schema: Schema) -> Schema:
-    """A field's schema as its value is typed: absent is not written, and text may look like a number to the editor.
+    """A field's schema as its value is typed: text may look like a number to the editor, a list may be empty yet.
 
     YAML 1.2, which editors read, takes `2023` and `1.10` for numbers; what we read is the text that was typed.
     """
+    if schema.get("default") == []:
+        schema = {**schema, "type": ["array", "null"]}
     schema = {key: value for key, value in schema.items() if key not in {"title", "default"}}
     if "anyOf" in schema:
         branches = [_as_typed(branch) for branch in schema.pop("anyOf") if branch != {"type": "null"}]

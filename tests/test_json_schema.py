@@ -118,6 +118,7 @@ def test_real_briefs_are_right(errors, path, kind):
         {"source": f"{{title: {TITLE}, url: '{URL}', published: 2023-12-13, language: no, retells: just-added}}"},
         {"draft": "true"},
         {"claims": None},
+        {"claims": "  # none yet"},
         {"claim": "when: 2023, as_of: 2023-10/.., kind: assessment, by: somebody, off_timeline: true"},
         {"claim": "answers: {closed-missions: [NO, HK], closed-missions-count: 9, official-reason-given: no}"},
         {"claim": "answers: {closed-missions: [], closed-missions-count: '>=5', dhaka-closing-date: 2023-11-20}"},
