@@ -13,13 +13,13 @@ from generator.library import Library
 from generator.pages import CORRECTIONS, MOST_ON_A_PAGE, Page, brief_uri, claim_uri, question_uri
 
 HEADINGS: Final = {
-    (True, "changed"): "Claim changed",
-    (True, "removed"): "Claim taken back",
+    (True, "changed"): "Claim {} changed",
+    (True, "removed"): "Claim {} taken back",
     (False, "changed"): "Editors\N{RIGHT SINGLE QUOTATION MARK} answer changed",
     (False, "removed"): "Editors\N{RIGHT SINGLE QUOTATION MARK} answer taken back",
     (False, "added"): "Editors\N{RIGHT SINGLE QUOTATION MARK} answer given",
 }
-"""By whether it is of a claim, and what happened to it."""
+"""By whether it is of a claim, and what happened to it; `{}` is the claim's id."""
 
 LABELS: Final = {
     "say": "Claim",
@@ -52,7 +52,7 @@ class Update:
         key: unique and lasting; the anchor on the page of corrections.
         page: address of the brief or the question.
         when: in UTC.
-        heading: what happened: `Claim changed`.
+        heading: what happened: `Claim c1 changed`.
         title: of the brief, or the question.
         uri: where the claim or answer stands; where it stood, if it was taken back.
         themes: ids.
@@ -105,7 +105,7 @@ def _update(library: Library, correction: Correction) -> Update:
         key=correction.key,
         page=page,
         when=correction.when,
-        heading=HEADINGS[correction.of_claim, correction.what],
+        heading=HEADINGS[correction.of_claim, correction.what].format(correction.of.partition("#")[2]),
         title=title,
         uri=uri,
         themes=themes,

@@ -44,7 +44,7 @@ def test_a_brief_and_a_question_show_their_own_corrections():
         corrections=[correction(say=("a", "b")), correction("how-many", what="added", answer=("", "4"))],
     )
     shown = {uri: [update.heading for update in one.updates] for uri, one in found(made).items() if one.updates}
-    assert shown == {"briefs/a-brief.md": ["Claim changed"], "questions/how-many.md": ["Editors’ answer given"]}
+    assert shown == {"briefs/a-brief.md": ["Claim c1 changed"], "questions/how-many.md": ["Editors’ answer given"]}
 
 
 def test_every_page_says_what_it_is_about():

@@ -109,7 +109,7 @@ def test_a_feed_holds_the_newest_only():
 def test_a_correction_tells_what_it_said_before_and_leads_there():
     made = edition(corrections=[correction(say=("Four.", "Seven."), quote=("", "seven"), note=("Doubt.", ""))])
     [entry] = atom(made, "corrections").entries
-    assert entry.title == "Claim changed: A brief"
+    assert entry.title == "Claim c1 changed: A brief"
     assert entry.link == "https://site.example/sub/briefs/a-brief/#c1"
     assert entry.id == "https://site.example/sub/corrections/#a-brief-c1-0123456789"
     assert entry.content[0].value.splitlines() == [

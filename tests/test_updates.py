@@ -22,8 +22,8 @@ def lines(made, **records):
 @pytest.mark.parametrize(
     ("of", "what", "heading", "title", "uri"),
     [
-        ("a-brief#c1", "changed", "Claim changed", "A brief", "briefs/a-brief.md#c1"),
-        ("a-brief#c9", "removed", "Claim taken back", "A brief", "briefs/a-brief.md"),
+        ("a-brief#c1", "changed", "Claim c1 changed", "A brief", "briefs/a-brief.md#c1"),
+        ("a-brief#c9", "removed", "Claim c9 taken back", "A brief", "briefs/a-brief.md"),
         ("how-many", "added", "Editors’ answer given", "How many?", "questions/how-many.md"),
         ("how-many", "changed", "Editors’ answer changed", "How many?", "questions/how-many.md"),
         ("how-many", "removed", "Editors’ answer taken back", "How many?", "questions/how-many.md"),
