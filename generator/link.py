@@ -106,11 +106,17 @@ _ORIGIN_PLACES: dict[bool, tuple[str, Steps]] = {
 def _roots(content: Content, retells: Mapping[str, str | None], faults: list[Fault]) -> Mapping[str, str]:
     found = origins.trace(retells)
     for cycle in found.cycles:
-        message = f"re-telling goes round in a circle: {' -> '.join((*cycle.ids, cycle.ids[0]))}"
+        message = f"re-telling goes round in a circle: {' -> '.join(_in_short(cycle.ids))}"
         for id_ in cycle.ids:
             kind, path = _ORIGIN_PLACES[id_ in content.articles]
             faults.append(Fault(kind, id_, path, message, "leave retells out where the reporting is its own"))
     return found.roots
+
+
+def _in_short(cycle: Sequence[str]) -> list[str]:
+    """The ids round a circle, without most of a long one's."""
+    some = [*cycle[:5], f"({len(cycle) - 5:,} more)"] if len(cycle) > 8 else cycle
+    return [*some, cycle[0]]
 
 
 def _spellings(content: Content, faults: list[Fault]) -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ Printed for people (one line each), for GitHub (workflow annotations) and for pr
 
 import difflib
 import json
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -64,7 +65,14 @@ def described(value: object) -> str:
 
 
 def did_you_mean(value: str, allowed: Sequence[str]) -> str:
-    """Point out the nearest allowed value, or list all where they are few; empty where neither helps."""
+    """Point out the nearest allowed value, or list all where they are few; empty where neither helps.
+
+    Of more than a thousand, which must be sorted, only those are looked at that begin alike: a file full of mistakes
+    would keep the check busy for minutes otherwise.
+    """
+    if len(allowed) > 1000:
+        at = bisect(allowed, value)
+        allowed = allowed[max(0, at - 50) : at + 50]
     by_folded = {each.casefold(): each for each in allowed}
     near = difflib.get_close_matches(value[:100].casefold(), by_folded, n=1, cutoff=0.7)
     if near:

@@ -133,6 +133,7 @@ def read_answers(gathered: Gathered, content: Content, known: Mapping[str, Known
         content: everything that can be read, without answers.
         known: by kind, the ids that exist.
     """
+    questions = sorted(known["questions"].ids)
     for given in gathered.answers:
         question = content.questions.get(given.question)
         if question:
@@ -141,7 +142,7 @@ def read_answers(gathered: Gathered, content: Content, known: Mapping[str, Known
             except AnswerError as error:
                 yield Fault("articles", given.article, given.path, error.message, error.hint)
         elif given.question not in known["questions"]:
-            message, hint = _unknown("question", given.question, sorted(known["questions"].ids))
+            message, hint = _unknown("question", given.question, questions)
             yield Fault("articles", given.article, given.path, message, hint, at_key=True)
 
 
@@ -154,9 +155,13 @@ def broken_references(gathered: Gathered, content: Content, known: Mapping[str, 
         known: by kind, the ids that exist.
     """
 
-    @cache  # one mistake is often made many times, and the nearest of ten thousand ids takes a while to find
+    @cache
+    def ids_of(wanted: tuple[str, ...]) -> list[str]:
+        return sorted(id_ for kind in wanted for id_ in known[kind].ids)
+
+    @cache  # one mistake is often made many times
     def unknown(target: str, wanted: tuple[str, ...]) -> tuple[str, str]:
-        return _unknown(_IN_WORDS[wanted], target, sorted(id_ for kind in wanted for id_ in known[kind].ids))
+        return _unknown(_IN_WORDS[wanted], target, ids_of(wanted))
 
     for reference in gathered.references:
         target, _, claim_id = reference.target.partition("#")

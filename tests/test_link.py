@@ -140,6 +140,13 @@ def test_a_circle_is_a_fault_of_every_record_in_it_and_leaves_them_in():
     ]
 
 
+def test_of_a_long_circle_some_is_told():
+    origins = {f"origin-{n}": Origin(title="O", retells=f"origin-{(n + 1) % 9}") for n in range(9)}
+    (_, _, _, message), *others = faults({}, origins=origins)
+    assert message.endswith(": origin-0 -> origin-1 -> origin-2 -> origin-3 -> origin-4 -> (4 more) -> origin-0")
+    assert len(others) == 8
+
+
 def test_answers_are_compared_and_counted_by_origin():
     five, nine = {"answers": {"how-many": "5"}}, {"answers": {"how-many": "9"}}
     found = library(

@@ -63,6 +63,12 @@ def test_the_nearest_value_is_pointed_out_or_all_where_they_are_few(value, allow
     assert did_you_mean(value, allowed) == hint
 
 
+def test_among_very_many_the_nearest_that_begins_alike_is_pointed_out():
+    allowed = [f"2024-{day:05}-report" for day in range(20_000)]
+    assert did_you_mean("2024-01234-repport", allowed) == "did you mean '2024-01234-report'?"
+    assert did_you_mean("nothing like it", allowed) == ""
+
+
 def test_people_read_one_line_a_problem_in_order():
     other = Problem("briefs/articles/a.yml", 1, 1, "", "the file is empty")
     assert for_people([PROBLEM, other]) == (
