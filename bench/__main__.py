@@ -60,18 +60,18 @@ def generator(root: Path, size: int, runs: int) -> None:
             for name, seconds in json.loads(used.output).items():
                 laps[name].append(seconds * 1000 / size)
     each = {name: statistics.median(values) for name, values in laps.items()}
+    markdown = each["load"] + each["pages"]
     _row("floor: events, model, one page", f"{each['floor']:.2f} ms a brief")
     _row(
-        "generator, all but MkDocs",
-        f"{each['generator']:.2f} ms a brief",
-        f"{each['generator'] / each['floor']:.1f} x floor",
+        "YAML to Markdown of the briefs",
+        f"{markdown:.2f} ms a brief",
+        f"{markdown / each['floor']:.1f} x floor",
         "1 ms",
     )
-    _row("  loading", f"{each['load']:.2f} ms a brief")
-    _row(
-        "  linking", f"{each['link']:.2f} ms a brief", f"{max(peaks['linking']):,.0f} MB at the peak", "1 ms, 1,000 MB"
-    )
-    _row("  memory at the peak", f"{max(peaks['generator']):,.0f} MB")
+    _row("linking", f"{each['link']:.2f} ms a brief", "", "1 ms")
+    _row("  memory at the peak", f"{max(peaks['path']):,.0f} MB", "", "1,000 MB")
+    _row("all pages, data files, feeds", f"{each['everything']:.2f} ms a brief")
+    _row("  memory at the peak", f"{max(peaks['everything']):,.0f} MB")
 
 
 def full_build(root: Path, size: int, runs: int) -> None:
@@ -108,20 +108,21 @@ def _run(root: Path, module: str, *arguments: str) -> Used:
     environment = {**os.environ, "PYTHONPATH": str(project.OURS), "NO_MKDOCS_2_WARNING": "1"}
     environment.pop("BRIEFS_COPIES", None)
     command = [sys.executable, "-m", module, *arguments]
-    with tempfile.TemporaryFile() as file:
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=file)  # noqa: S603 - our own program
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=out, stderr=log)  # noqa: S603 - ours
         _, status, usage = os.wait4(process.pid, 0)
-        file.seek(0)
-        output = file.read()
+        out.seek(0)
+        log.seek(0)
+        output, said = out.read(), log.read()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise click.ClickException(f"python -m {module} {' '.join(arguments)} failed")
+        raise click.ClickException(f"python -m {module} {' '.join(arguments)} failed:\n{said.decode()}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, output)
 
 
 def _row(what: str, value: str, more: str = "", limit: str = "") -> None:
-    click.echo(f"{what:<32}{value:>18}   {more:<28}{f'at most {limit}' if limit else ''}".rstrip())
+    click.echo(f"{what:<32}{value:>18}   {more:<33}{f'at most {limit}' if limit else ''}".rstrip())
 
 
 if __name__ == "__main__":
