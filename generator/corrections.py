@@ -105,18 +105,21 @@ def _chronicle(root: Path, head: str) -> Chronicle:
     if not head:
         return Chronicle()
     versions = {path: of_file[-MOST_VERSIONS:] for path, of_file in history.versions(root).items() if _counts(path)}
-    blobs = sorted({version.blob for of_file in versions.values() for version in of_file if version.blob})
+    changed = [of_file for of_file in versions.values() if len(of_file) > 1]  # what stands as it was first is not read
+    blobs = sorted({version.blob for of_file in changed for version in of_file if version.blob})
     records = dict(zip(blobs, map(_read, history.contents(root, blobs)), strict=False))
     published = {}
     corrections: list[Correction] = []
     for path, of_file in versions.items():
+        article_id = path.removeprefix(_ARTICLES).removesuffix(".yml")
         states = _states(of_file, records)
         if path == _QUESTIONS:
             corrections += _corrections(states, _editors_answers)
         elif states:
-            article_id = path.removeprefix(_ARTICLES).removesuffix(".yml")
             published[article_id] = _published(states)
             corrections += _corrections(states, partial(_claims, article_id))
+        elif len(of_file) == 1:
+            published[article_id] = Published(of_file[0].when, of_file[0].when)
     corrections.sort(key=lambda each: each.key)
     corrections.sort(key=lambda each: each.when, reverse=True)
     return Chronicle(published, tuple(corrections))

@@ -65,7 +65,7 @@ def front_matter(values: Mapping[str, object], data: Mapping[str, object] | None
     Args:
         values: what the theme prints without escaping it (title, description, tags), as text and in double-quoted
             attributes: every text is escaped as HTML.
-        data: what a template of ours escapes where it prints it: every text stays as it is.
+        data: what was made inert before, or is escaped by the template that prints it: every text stays as it is.
     """
     spelled = {key: _markup(value) for key, value in values.items()} | dict(data or {})
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in spelled.items())

@@ -3,6 +3,7 @@
 What schema.org has no words for (how answers compare) stands in the data files.
 """
 
+import json
 import re
 from typing import Any, Final, TypeAlias
 
@@ -30,27 +31,33 @@ SOURCE: Final = "#source"
 """Names the article that a brief is about, on the brief's page; claims are named by their anchors."""
 
 _NAME_TYPES: Final = {"person": "Person", "organisation": "Organization", "place": "Place"}
+_INERT: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})
 _ISO_DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 
 Node: TypeAlias = dict[str, Any]
 
 
-def json_ld(page: Page, edition: Edition) -> Node:
+def json_ld(page: Page, edition: Edition) -> str:
+    """The graph of a page as JSON that is inert inside a script of an HTML page, whatever it holds."""
+    return json.dumps(graph(page, edition), ensure_ascii=False, separators=(",", ":")).translate(_INERT)
+
+
+def graph(page: Page, edition: Edition) -> Node:
     """The graph of a page; what the page shows says what it is about."""
-    graph = _Writer(edition)
+    write = _Writer(edition)
     match page.shown:
         case {"article": LinkedArticle() as article}:
-            nodes = graph.brief(page, article)
+            nodes = write.brief(page, article)
         case {"theme": LinkedTheme() as theme}:
-            nodes = graph.theme(page, theme)
+            nodes = write.theme(page, theme)
         case {"question": LinkedQuestion() as question}:
-            nodes = graph.question(page, question)
+            nodes = write.question(page, question)
         case {"name": LinkedName() as name}:
-            nodes = [graph.name(name) | graph.of_page(page.uri)]
+            nodes = [write.name(name) | write.of_page(page.uri)]
         case {"publisher": LinkedPublisher() as publisher}:
-            nodes = [graph.publisher(publisher) | graph.of_page(page.uri)]
+            nodes = [write.publisher(publisher) | write.of_page(page.uri)]
         case _:
-            nodes = [graph.page("WebPage", page)]
+            nodes = [write.page("WebPage", page)]
     return {"@context": "https://schema.org", "@graph": _tidy(nodes)}
 
 
