@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from generator.corrections import Chronicle
 from generator.library import Library
 from generator.pages import HOME
@@ -64,8 +66,10 @@ class Beside:
         head: for the head of the HTML page, by name; goes into the front matter letter for letter.
         citations: how to cite the page, and what it is about.
         updates: corrections of what the page shows, the newest first.
+        map: of the missions the page shows; empty where it shows none.
     """
 
     head: Mapping[str, object] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
     updates: tuple[Update, ...] = ()
+    map: Markup = Markup()

@@ -5,7 +5,10 @@ import re
 import pytest
 from small import library, mission
 
+from generator.corrections import Chronicle
+from generator.edition import Edition, Publication
 from generator.pages import DATA, MISSIONS
+from generator.publish.beside import beside
 from generator.publish.catalogue import DATA_FILES
 from generator.publish.pages import file_pages
 from generator.render import Renderer
@@ -26,8 +29,9 @@ def test_the_data_page_leads_to_every_file_and_tells_its_fields(file):
 
 
 def test_the_page_of_missions_holds_the_map_and_what_its_links_lead_to():
-    found = page(MISSIONS, missions={"kampala": mission(), "madrid": mission()})
-    targets = re.findall(r'href="#([^"]+)"', found.shown["map"])
+    made = Edition(Publication(), library(missions={"kampala": mission(), "madrid": mission()}), Chronicle(), ())
+    (found,) = (each for each in file_pages(made.library) if each.uri == MISSIONS)
+    text = Renderer().render(found, beside(made, ())(found)).markdown
+    targets = re.findall(r'<a href="#([^"]+)"', text)
     assert set(targets) == {"kampala", "madrid"}
-    text = Renderer().render(found).markdown
     assert all(f'id="{target}"' in text for target in targets)

@@ -1,7 +1,9 @@
 """What stands on each page, and in its head, beside what the library holds about its subject."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+
+from markupsafe import Markup
 
 from generator.edition import Beside, Edition
 from generator.library import LinkedArticle, LinkedTheme
@@ -9,6 +11,7 @@ from generator.pages import CORRECTIONS, CORRECTIONS_FEED, HOME, Page, feed_uri,
 from generator.publish.cards import card_uri
 from generator.publish.cite import citations
 from generator.publish.jsonld import json_ld
+from generator.publish.map import missions_map
 from generator.updates import Update
 
 
@@ -29,7 +32,9 @@ def beside(edition: Edition, cards: Collection[str]) -> Callable[[Page], Beside]
             head["card"] = card
         if feed := _feed(page):
             head["feed"] = feed
-        return Beside(head, citations(page, edition), tuple(updates.get(page.uri, ())))
+        missions = page.shown.get("missions")
+        drawn = missions_map(missions) if isinstance(missions, Sequence) else Markup()
+        return Beside(head, citations(page, edition), tuple(updates.get(page.uri, ())), drawn)
 
     return of
 

@@ -6,18 +6,16 @@ from generator.files import register_file
 from generator.library import Library
 from generator.pages import DATA, MISSIONS, Page
 from generator.publish.catalogue import DATA_FILES
-from generator.publish.map import missions_map
 
 
 def file_pages(library: Library) -> Iterator[Page]:
     """The page of missions and the data page."""
-    missions = tuple(library.missions.values())
     yield Page(
         uri=MISSIONS,
         template="missions",
         title="Missions",
         description="Diplomatic posts on a map, with the stages of their closing or opening and the sources.",
-        shown={"missions": missions, "map": missions_map(missions), "library": library},
+        shown={"missions": tuple(library.missions.values()), "library": library},
         source=register_file("missions"),
     )
     yield Page(
