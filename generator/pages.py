@@ -292,14 +292,14 @@ def _brief(library: Library, article: LinkedArticle) -> Page:
 
 
 def _related(library: Library, article: LinkedArticle) -> list[LinkedArticle]:
-    """Up to five other articles that answer the same questions, those with most in common first."""
+    """Up to five other articles that answer the same questions: those with most in common first, then the latest."""
     in_common: Counter[str] = Counter()
     for claim in article.claims:
         for answer in claim.answers:
-            given = library.questions[answer.question].answers
-            in_common.update({each.article for each in given[:MOST_ON_A_PAGE]} - {article.id})
-    order = sorted(in_common, key=lambda id_: (-in_common[id_], id_))
-    return [library.articles[id_] for id_ in order[:5]]
+            latest = library.questions[answer.question].answers[: -MOST_ON_A_PAGE - 1 : -1]
+            in_common.update(dict.fromkeys(each.article for each in latest).keys())
+    del in_common[article.id]
+    return [library.articles[id_] for id_, _ in in_common.most_common(5)]
 
 
 def _briefs_by_year(library: Library) -> Iterator[Page]:
