@@ -139,6 +139,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # an environment lives as long as one build
     )
     # Only filters known to keep what is escaped escaped: Jinja's own `join` and others would escape for HTML alone.
     environment.filters = {
