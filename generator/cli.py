@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from generator import cli_review, cli_write, problems, terminal
+from generator import cli_review, cli_verify, cli_write, problems, terminal
 from generator.build import read
 from generator.csp import ForeignScriptError, protect
 from generator.evidence.quotations import QuoteResult
@@ -48,6 +48,7 @@ main.add_command(cli_review.links)
 main.add_command(cli_write.new)
 main.add_command(cli_write.fmt)
 main.add_command(cli_write.schema)
+main.add_command(cli_verify.verify)
 
 
 @main.command()
@@ -79,6 +80,9 @@ def _check(copies: Path | None, format_: str) -> bool:
     ):
         why = f"their articles' copies are not in {copies}" if copies else f"{COPIES} names no folder of copies"
         click.echo(f"{_count(unchecked, 'quotation')} not checked: {why}.", err=aside)
+    for question in library.crowded:
+        count = _count(len(question.answers), "answer")
+        click.echo(f"The question {question.id} has {count}: comparing takes long. Divide it, if you can.", err=aside)
     click.echo(_summary(len(library.articles), found), err=aside)
     return bool(found)
 
