@@ -48,6 +48,6 @@ def check_quotations(article_id: str, article: Article, data: bytes) -> tuple[tu
             message = f"the quotation is not in the copy: {quoted(claim.quote)}"
             hint = "nothing like it is there: quote exact words"
             if passage:
-                hint = f"the copy has: {printable(in_one_line(passage))}"
+                hint = f"[-yours-] and {{+the copy's+}}: {printable(in_one_line(passage))}"
             faults.append(Fault("articles", article_id, ("claims", index, "quote"), message, hint))
     return results, faults

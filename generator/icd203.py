@@ -105,7 +105,7 @@ def confidence_sentence(level: Confidence) -> str:
 _ENDED: Final = re.compile(r"""[.!?…]["'”’»)]*\Z""")  # noqa: RUF001 - closing quotation marks as printed
 
 _FIRST_WORD: Final = re.compile(r"([A-Z][a-z]*)\b(?:\W+(\w))?")
-# Words that may open a statement and are no names. Other first words keep their letter: "North", "BRICS", "Trade".
+# Words that may open a statement and are no names. Other first words keep their letter: "North", "NATO", "Trade".
 _NO_NAMES: Final = frozenset(
     re.findall(
         r"\w+",

@@ -20,7 +20,16 @@ _THEME: Final = ("themes",)
 _UPSTREAM: Final = ("articles", "origins")
 _CLAIM: Final = ("articles",)  # a claim is named by its article: <article>#c1
 
-_IN_WORDS: Final = {_PUBLISHER: "publisher", _THEME: "theme", _UPSTREAM: "article or origin", _CLAIM: "article"}
+_QUESTION: Final = ("questions",)
+
+_IN_WORDS: Final = {
+    _PUBLISHER: ("publisher", "add it to briefs/registers/publishers.yml"),
+    _THEME: ("theme", "themes are the files of briefs/themes/"),
+    _UPSTREAM: ("article or origin", "write its brief, or add it to briefs/registers/origins.yml"),
+    _CLAIM: ("article", "articles are the files of briefs/articles/"),
+    _QUESTION: ("question", "questions stand in briefs/registers/questions.yml"),
+}
+"""What is missing, and the way out where no id is near."""
 
 _PLACES: Final = {
     "articles": (
@@ -142,7 +151,7 @@ def read_answers(gathered: Gathered, content: Content, known: Mapping[str, Known
             except AnswerError as error:
                 yield Fault("articles", given.article, given.path, error.message, error.hint)
         elif given.question not in known["questions"]:
-            message, hint = _unknown("question", given.question, questions)
+            message, hint = _unknown(_QUESTION, given.question, questions)
             yield Fault("articles", given.article, given.path, message, hint, at_key=True)
 
 
@@ -161,7 +170,7 @@ def broken_references(gathered: Gathered, content: Content, known: Mapping[str, 
 
     @cache  # one mistake is often made many times
     def unknown(target: str, wanted: tuple[str, ...]) -> tuple[str, str]:
-        return _unknown(_IN_WORDS[wanted], target, ids_of(wanted))
+        return _unknown(wanted, target, ids_of(wanted))
 
     for reference in gathered.references:
         target, _, claim_id = reference.target.partition("#")
@@ -178,5 +187,6 @@ def broken_references(gathered: Gathered, content: Content, known: Mapping[str, 
         yield Fault("origins", origin_id, (), f"{quoted(origin_id)} is an article too", hint, at_key=True)
 
 
-def _unknown(kind: str, target: str, ids: list[str]) -> tuple[str, str]:
-    return f"unknown {kind} {quoted(target)}", did_you_mean(target, ids)
+def _unknown(wanted: tuple[str, ...], target: str, ids: list[str]) -> tuple[str, str]:
+    kind, way_out = _IN_WORDS[wanted]
+    return f"unknown {kind} {quoted(target)}", did_you_mean(target, ids) or way_out

@@ -252,7 +252,7 @@ def test_a_quotation_that_is_not_there_is_a_fault_and_stays_with_its_label():
     found, (fault,) = linked(articles, copies=copies)
     assert found.claims["one#c2"].quote == "not-found"
     assert (fault.kind, fault.record_id, fault.path) == ("articles", "one", ("claims", 1, "quote"))
-    assert fault.hint == "the copy has: …has [-never-]{+not+} tried to justify…"
+    assert fault.hint == "[-yours-] and {+the copy's+}: …has [-never-]{+not+} tried to justify…"
 
 
 def test_a_copy_that_is_another_is_a_fault():

@@ -257,7 +257,7 @@ def test_values_up_to_every_limit_are_right(model, path, value):
 
 BAD = [
     (Article, ("title",), LONG, "the text has 121 characters; at most 120 are allowed (cut 1 of them)"),
-    (Article, ("title",), "", "the text is empty (write it, or leave the key out where it is not needed)"),
+    (Article, ("title",), "", "the text is empty (our own headline)"),
     (Article, ("summary",), "x" * 79, "the text has 79 characters; at least 80 are needed (write 1 more)"),
     (Article, ("summary",), "x" * 901, "the text has 901 characters; at most 900 are allowed (cut 1 of them)"),
     (Article, ("themes",), [], "0 given, at least 1 needed (one to three theme ids)"),
@@ -270,7 +270,7 @@ BAD = [
     (Article, (S, "published"), "13.12.2023", "'13.12.2023' is not a date (write 2023-12-13)"),
     (Article, (S, "published"), "2023-02-30", "2023-02-30 does not exist (February 2023 has 28 days)"),
     (Article, (S, "published"), "2023-12/2023-11", "'2023-12/2023-11' ends before it begins (write 2023-11/2023-12)"),
-    (Article, (S, "publisher"), "No Such", "'No Such' is no id (3 to 80 characters: a to z, 0 to 9 and hyphens)"),
+    (Article, (S, "publisher"), "No Such", "'No Such' is no id (3 to 80 characters: a to z, 0 to 9 and hyphens, as in 'no-such')"),
     (Article, (S, "retells"), "con", "'con' is a reserved name (choose another id)"),
     (Article, (S, "language"), "Korean", "'Korean' is no language tag (write a tag of BCP 47, as en, ko"),
     (Article, (S, "copy", "file"), "../x", "'../x' is no plain file name (the name alone, without folders)"),

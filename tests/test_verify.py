@@ -95,7 +95,7 @@ def test_a_quotation_that_is_not_there_is_told_with_what_is_and_nothing_is_writt
     (problem,) = found.problems
     assert (problem.file, problem.line, problem.column) == ("briefs/articles/a-brief.yml", 15, 10)
     assert problem.message == "the quotation is not in the copy: 'has never tried to justify'"
-    assert problem.hint == "the copy has: …has [-never-]{+not+} tried to justify…"
+    assert problem.hint == "[-yours-] and {+the copy's+}: …has [-never-]{+not+} tried to justify…"
     assert brief(project).read_bytes() == before
 
 

@@ -55,7 +55,7 @@ def is_in(quote: str, folded_copy: str) -> bool:
     """Whether the quotation stands in the copy, which `fold` has folded already.
 
     A plain search for the letters: a quotation may begin or end inside a word of the copy, since footnotes are often
-    glued to the word before them ("North KoreaBondaz").
+    glued to the word before them ("the shoreKeeper").
     """
     return fold(quote) in folded_copy
 

@@ -21,7 +21,7 @@ _END: Final = re.compile(
     |[。！？]+[”’」』)]*""",  # noqa: RUF001 - the shapes of punctuation
     re.VERBOSE,
 )
-# A note glued to the word before it: "North KoreaBondaz Antoine, “Title”, FRS, octobre 2023. ." and "sanctions.12 The".
+# A note glued to the word before it: "the shoreKeeper Antoine, “Title”, octobre 2023. ." and "sanctions.12 The".
 _GLUED_NOTE: Final = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){1,3},\s[\"“«‘])(?:.{1,300}?\.\s?(?=\.)|.*?\.(?=\s)|.*)"  # noqa: RUF001 - the shapes of quotation marks
     r"|(?<=[^\W\d_][.,;:”\")])\d{1,3}(?=\s|$)|(?<=[^\W\d_])\[\d{1,3}\]|(?<=[.,;:”\")\s])\[\d{1,3}\]"

@@ -66,7 +66,7 @@ class Claim(Record):
 
     id: ClaimId = Field(description="c1, c2, ...; unique in the brief, never reused; the order may change")
     say: Saying = Field(description="one sentence in own words")
-    quote: Quotation | None = Field(None, description="the exact words that carry it")
+    quote: Quotation | None = Field(None, description="the exact words that carry it, 25 at most")
     kind: Kind | None = Field(None, description="default `fact`, or `statement` where `by` is given")
     by: Text | None = Field(None, description="who says it; default: the article")
     retells: Slug | None = Field(None, description="where this claim comes from elsewhere than the rest")

@@ -108,7 +108,9 @@ def _day(value: str) -> dt.date:
 
 def _url(value: str) -> str:
     if problem := urls.url_problem(value):
-        raise refusal(f"{quoted(value)} is no usable address: {problem}")
+        whole = f"https://{value}"
+        hint = "" if "://" in value or urls.url_problem(whole) else f"did you mean {quoted(whole)}?"
+        raise refusal(f"{quoted(value)} is no usable address: {problem}", hint)
     return value
 
 
@@ -162,7 +164,9 @@ def _within_the_globe(value: list[float]) -> list[float]:
 
 def _slug(value: str) -> str:
     if not re.fullmatch(SLUG, value):
-        raise refusal(f"{quoted(value)} is no id", "3 to 80 characters: a to z, 0 to 9 and hyphens")
+        near = re.sub(r"[^a-z0-9]+", "-", value[:80].lower()).strip("-")
+        as_in = f", as in {quoted(near)}" if re.fullmatch(SLUG, near) else ""
+        raise refusal(f"{quoted(value)} is no id", f"3 to 80 characters: a to z, 0 to 9 and hyphens{as_in}")
     if is_reserved(value):
         raise refusal(f"{quoted(value)} is a reserved name", "choose another id")
     return value
@@ -177,7 +181,7 @@ def _matches(pattern: str, what: str, hint: str) -> Callable[[str], str]:
     return check
 
 
-_claim = _matches(CLAIM_REF, "claim", "write <article>#c1, as 2024-09-16-trt-choe-womens-forum#c1")
+_claim = _matches(CLAIM_REF, "claim", "write <article>#c1, as 2024-01-30-outlet-two-words#c1")
 
 
 def _claim_or_url(value: str) -> str:
@@ -186,7 +190,7 @@ def _claim_or_url(value: str) -> str:
 
 def _filled(value: object) -> object:
     if value == "":
-        raise refusal("the text is empty", "write it, or leave the key out where it is not needed")
+        raise refusal("the text is empty")
     return value
 
 

@@ -106,7 +106,7 @@ class Question(Record):
 class Name(Record):
     """A person, an organisation or a place, with every spelling that sources use."""
 
-    name: Text = Field(description="the form we write (AP: Kim Jong Un; a hyphen for the South: Cho Han-bum)")
+    name: Text = Field(description="the form we write, as news agencies do")
     kind: Literal["person", "organisation", "place"] = Field(description="what it is")
     spellings: Texts = Field(default=[], description="other spellings, as they stand in sources")
     hangul: Text | None = Field(None, description="in Korean writing")
