@@ -72,4 +72,4 @@ class Beside:
     head: Mapping[str, object] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
     updates: tuple[Update, ...] = ()
-    map: Markup = Markup()
+    map: Markup = field(default_factory=Markup)
