@@ -17,12 +17,20 @@ settings.load_profile("untimed")
 
 pytest_plugins = ["browser"]
 
+SETTINGS = ("BRIEFS_COPIES", "DOCS_DIR", "REPO_URL", "SITE_URL")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ALL_PACKAGES = "CI=1 python3 run.py test"  # installs requirements/ci.txt
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the files of expected output")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting, raising=False)
 
 
 @pytest.fixture
