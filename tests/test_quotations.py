@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence.quotations import QuoteResult, fold, is_in, quotes_hash, results, text_fragment, words
+from generator.evidence.quotations import QuoteResult, fold, is_in, quotes_hash, results, text_fragment
 
 FOUND, NOT_FOUND, UNCHECKED, CHANGED, NONE = QuoteResult
 
@@ -47,22 +47,6 @@ def test_case_and_letters_decide():
 def test_a_quotation_may_end_where_a_footnote_is_glued_on():
     copy = fold("make the slightest concession to North KoreaBondaz Antoine, “Isolement ou intégration ?")
     assert is_in("the slightest concession to North Korea", copy)
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("", 0),
-        ("nine posts", 2),
-        ("well-known 9", 2),
-        ("a – b — c", 3),
-        ("… . !", 0),
-        ("a\u00a0b\nc", 3),
-        ("북한은 러시아", 2),
-    ],
-)
-def test_words_hold_a_letter_or_a_digit(text, count):
-    assert words(text) == count
 
 
 def test_the_hash_is_of_folded_quotations_each_with_a_line_feed():

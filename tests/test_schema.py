@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import dotted
-from generator.schema import Article, Mission, Name, Origin, Publisher, Question, Record, Theme, is_claim_ref, is_id
+from generator.schema import (
+    Article,
+    Mission,
+    Name,
+    Origin,
+    Publisher,
+    Question,
+    Record,
+    Theme,
+    is_claim_ref,
+    is_id,
+    word_count,
+)
 from generator.schema.check import check
 from generator.schema.findings import repeated, text, texts
 
@@ -270,7 +282,12 @@ BAD = [
     (Article, (S, "published"), "13.12.2023", "'13.12.2023' is not a date (write 2023-12-13)"),
     (Article, (S, "published"), "2023-02-30", "2023-02-30 does not exist (February 2023 has 28 days)"),
     (Article, (S, "published"), "2023-12/2023-11", "'2023-12/2023-11' ends before it begins (write 2023-11/2023-12)"),
-    (Article, (S, "publisher"), "No Such", "'No Such' is no id (3 to 80 characters: a to z, 0 to 9 and hyphens, as in 'no-such')"),
+    (
+        Article,
+        (S, "publisher"),
+        "No Such",
+        "'No Such' is no id (3 to 80 characters: a to z, 0 to 9 and hyphens, as in 'no-such')",
+    ),
     (Article, (S, "retells"), "con", "'con' is a reserved name (choose another id)"),
     (Article, (S, "language"), "Korean", "'Korean' is no language tag (write a tag of BCP 47, as en, ko"),
     (Article, (S, "copy", "file"), "../x", "'../x' is no plain file name (the name alone, without folders)"),
@@ -430,6 +447,22 @@ def test_texts_follow_a_path_and_pass_over_other_shapes():
     assert text(typed, "d", "x") == "6"
     assert text(typed, "a", "b") is None
     assert list(repeated(["a", "b", "a", "a"], ...)) == [((2,), "a"), ((3,), "a")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("nine posts", 2),
+        ("well-known 9", 2),
+        ("a – b — c", 3),
+        ("… . !", 0),
+        ("a\u00a0b\nc", 3),
+        ("북한은 러시아", 2),
+    ],
+)
+def test_words_hold_a_letter_or_a_digit(text, count):
+    assert word_count(text) == count
 
 
 @pytest.mark.parametrize("name", ["abc", "a-1", "0" * 80])

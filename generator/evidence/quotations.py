@@ -41,11 +41,6 @@ def fold(text: str) -> str:
     return folded
 
 
-def words(text: str) -> int:
-    """How many words: runs between white space that hold a letter or digit ("well-known" is one, a lone dash none)."""
-    return sum(any(map(str.isalnum, run)) for run in text.split())
-
-
 def quotes_hash(quotes: Iterable[str]) -> str:
     """The SHA-256, in hexadecimal, of the folded quotations in claim order, each followed by a line feed."""
     return hashlib.sha256("".join(f"{fold(quote)}\n" for quote in quotes).encode()).hexdigest()

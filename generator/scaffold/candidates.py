@@ -8,11 +8,11 @@ from typing import Final
 
 from generator.answers import place_codes, place_name
 from generator.evidence.mentions import Matcher
-from generator.evidence.quotations import fold, is_in, words
+from generator.evidence.quotations import fold, is_in
 from generator.scaffold.dates import printed_dates, relative_dates
 from generator.scaffold.lines import Line, Role
 from generator.scaffold.sentences import pieces, sentences
-from generator.schema import Name
+from generator.schema import Name, word_count
 
 MOST: Final = 20
 
@@ -90,7 +90,7 @@ class _Finder:
         days = printed_dates(text)
         for day in days:
             without_dates = without_dates.replace(day.text, "")
-        quoted = any(words(match[0]) >= 3 for match in _QUOTED.finditer(text))
+        quoted = any(word_count(match[0]) >= 3 for match in _QUOTED.finditer(text))
         found = self.names_in(text)
         signs = {
             "quotation": 2.0 * quoted,

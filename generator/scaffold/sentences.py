@@ -4,10 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.evidence.quotations import words
-from generator.schema import MOST_QUOTED_WORDS
-
-MOST_QUOTED_CHARACTERS: Final = 250
+from generator.schema import MOST_QUOTED_CHARACTERS, MOST_QUOTED_WORDS, word_count
 
 _LONGEST: Final = 1000  # characters of a sentence that are looked at
 _GAP: Final = "\x00"  # stands where a footnote was glued in: no quotation may go across it
@@ -62,12 +59,12 @@ def pieces(sentence: str) -> list[str]:
     runs = [sentence[start:end] for index, start in enumerate(cuts) for end in cuts[index + 1 : index + 9]]
     runs += [_beginning(sentence[start:]) for start in cuts[:-1]]
     runs = [run.strip(" ,;:–—-") for run in runs]  # noqa: RUF001 - the shapes of dashes
-    return [run for run in runs if words(run) >= 4 and fits(run)] or [_beginning(sentence)]
+    return [run for run in runs if word_count(run) >= 4 and fits(run)] or [_beginning(sentence)]
 
 
 def fits(text: str) -> bool:
     """Whether a text is short enough for a quotation (content model, "Copyright")."""
-    return words(text) <= MOST_QUOTED_WORDS and len(text) <= MOST_QUOTED_CHARACTERS
+    return word_count(text) <= MOST_QUOTED_WORDS and len(text) <= MOST_QUOTED_CHARACTERS
 
 
 def _beginning(text: str) -> str:

@@ -4,7 +4,17 @@ The check, the editors' JSON schema, the field table in CONTRIBUTING and the sca
 """
 
 from generator.schema.article import Article, Claim, Copy, Source
-from generator.schema.fields import MOST_QUOTED_WORDS, SLUG, Record, is_answer, is_claim_ref, is_id, is_reserved
+from generator.schema.fields import (
+    MOST_QUOTED_CHARACTERS,
+    MOST_QUOTED_WORDS,
+    SLUG,
+    Record,
+    is_answer,
+    is_claim_ref,
+    is_id,
+    is_reserved,
+    word_count,
+)
 from generator.schema.registers import (
     Editor,
     Mission,
@@ -18,6 +28,7 @@ from generator.schema.registers import (
 from generator.schema.theme import Judgment, Outcome, Theme, Wording
 
 __all__ = [
+    "MOST_QUOTED_CHARACTERS",
     "MOST_QUOTED_WORDS",
     "SLUG",
     "Article",
@@ -41,4 +52,5 @@ __all__ = [
     "is_claim_ref",
     "is_id",
     "is_reserved",
+    "word_count",
 ]

@@ -30,6 +30,7 @@ from generator.schema.findings import Finding, repeated
 SLUG = r"^[a-z0-9-]{3,80}$"  # content model: ids and file names
 CLAIM_REF = r"^[a-z0-9-]{3,80}#c[1-9]\d{0,3}$"
 MOST_QUOTED_WORDS = 25
+MOST_QUOTED_CHARACTERS = 250
 _RESERVED = frozenset({"index", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))})
 
 
@@ -46,6 +47,11 @@ def is_id(name: str) -> bool:
 def is_claim_ref(name: str) -> bool:
     """Tell whether a text has the form of `<article>#c1`."""
     return re.fullmatch(CLAIM_REF, name, re.ASCII) is not None
+
+
+def word_count(text: str) -> int:
+    """How many words: runs between white space that hold a letter or digit ("well-known" is one, a lone dash none)."""
+    return sum(any(map(str.isalnum, run)) for run in text.split())
 
 
 def refusal(message: str, hint: str = "", at: Path = ()) -> PydanticCustomError:
@@ -201,8 +207,7 @@ def _plain_file_name(value: str) -> str:
 
 
 def _short_quotation(value: str) -> str:
-    # A word is what stands between white space and holds a letter or digit: "well-known" is one, a lone dash none.
-    words = sum(any(map(str.isalnum, word)) for word in value.split())
+    words = word_count(value)
     if words > MOST_QUOTED_WORDS:
         raise refusal(
             f"the quotation has {words} words; at most {MOST_QUOTED_WORDS} are allowed",
@@ -242,7 +247,9 @@ Text = Annotated[str, BeforeValidator(_filled)]
 Title = Annotated[str, Field(max_length=120), BeforeValidator(_filled)]
 Summary = Annotated[str, Field(min_length=80, max_length=900), BeforeValidator(_filled)]
 Saying = Annotated[str, Field(max_length=300), BeforeValidator(_filled)]
-Quotation = Annotated[str, Field(max_length=250), BeforeValidator(_filled), AfterValidator(_short_quotation)]
+Quotation = Annotated[
+    str, Field(max_length=MOST_QUOTED_CHARACTERS), BeforeValidator(_filled), AfterValidator(_short_quotation)
+]
 Date = Annotated[
     edtf.Edtf,
     _from_text(_edtf),
