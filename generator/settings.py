@@ -20,7 +20,7 @@ def copies_folder(root: Path) -> Path | None:
     named = os.environ.get(COPIES)
     if not named:
         return None
-    folder = root / named
+    folder = Path(os.path.normpath(root / named))
     if not folder.is_dir():
         raise SettingError(f"{COPIES} names no folder: {folder}; mend it, or unset it to leave quotations unchecked")
     return folder

@@ -329,3 +329,9 @@ def test_serve_says_what_an_address_looks_like(root, address):
     done = run("serve", "--dev-addr", address)
     assert done.exit_code == 2
     assert "127.0.0.1:8000" in done.stderr
+
+
+def test_a_file_that_is_not_there_is_named(root):
+    done = run("new", "nowhere.txt")
+    assert done.exit_code == 1
+    assert done.stderr == "Error: nowhere.txt: No such file or directory\n"

@@ -158,7 +158,7 @@ def project(tmp_path, monkeypatch):
 def test_the_walk_through_a_brief_prints_what_is_shown(project, monkeypatch):
     """Every block of CONTRIBUTING in turn: the article, the commands, the brief, a faulty version of it."""
     (article,) = (block.text for block in blocks("CONTRIBUTING.md") if block.language == "text")
-    (project / "article.txt").write_text(article)
+    (project.parent / "article.txt").write_text(article)
     path = project / "briefs/articles/2024-03-12-north-korea-has-closed.yml"
     written = ""
     shown = 0
