@@ -13,8 +13,11 @@ from generator.load import RECORD_LIMITS
 from generator.schema.findings import texts
 from generator.strict_yaml import YamlError, read
 
-ChangedOn = Callable[[str], dt.date | None]
-"""From a claim (`<article>#c1`) to the day it was last changed; None where that is not known."""
+ChangedOn = Callable[[str, dt.date], dt.date | None]
+"""From a claim (`<article>#c1`) and a day to the day the claim was last changed; None where that is not known.
+
+Of what was changed on the day given or before, any day up to it may be told: only later changes are news.
+"""
 
 Versions = Mapping[str, tuple["Version", ...]]
 """By path below the root, a file's versions, the oldest first."""
@@ -32,15 +35,15 @@ def changed_on(root: Path) -> ChangedOn:
     def days(file: str) -> Mapping[str, dt.date]:
         return _days_of_claims(_text(_git(root, "blame", "--line-porcelain", "HEAD", "--", file)))
 
-    def day(claim: str) -> dt.date | None:
+    def day(claim: str, since: dt.date) -> dt.date | None:
         article_id, _, claim_id = claim.partition("#")
         file = article_file(article_id)
-        match known.get(file, ()):
-            case ():
-                return None
-            case (only,):  # most briefs are never touched again, and to blame thousands takes minutes
-                return only.when.date()
-        return days(file).get(claim_id)
+        of_file = known.get(file, ())
+        if not of_file:
+            return None
+        last = of_file[-1].when.date()
+        # To blame thousands of files takes minutes, and most are as they were.
+        return last if len(of_file) == 1 or last <= since else days(file).get(claim_id)
 
     return day
 

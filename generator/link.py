@@ -42,7 +42,7 @@ def link(content: Content, copies: Copies, changed_on: ChangedOn) -> tuple[Libra
     Args:
         content: what people wrote; drafts in it count like the rest, so leave them out (`without_drafts`) or not.
         copies: the folder of copies.
-        changed_on: the day a claim was last changed.
+        changed_on: the day a claim was last changed, as far as it matters since another.
 
     Returns:
         The library, and the faults of rules that look at more than one record.
@@ -258,15 +258,15 @@ class _Judge:
             reviews=judgments.reviews(
                 [claim.ref for claim in because + against],
                 judgment.reviewed,
-                self._changed_on,
+                lambda ref: self._changed_on(ref, judgment.reviewed),
                 (pair for question in sorted(asked) for pair in self.questions[question].pairs),
             ),
         )
 
-    def _changed_on(self, ref: str) -> dt.date | None:
+    def _changed_on(self, ref: str, since: dt.date) -> dt.date | None:
         """Where history tells nothing: what was published after a review is new since."""
         published = self.articles[self.claims[ref].article].typed.source.published
-        return self.changed_on(ref) or (published.last if published else None)
+        return self.changed_on(ref, since) or (published.last if published else None)
 
 
 def _themes(

@@ -43,4 +43,4 @@ def library(**records):
         for each in one.claims
         for question, value in each.answers.items()
     )
-    return link(Content(**typed, answers=answers), copies_in(None), lambda _: None)[0]
+    return link(Content(**typed, answers=answers), copies_in(None), lambda *_: None)[0]

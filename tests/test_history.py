@@ -7,6 +7,7 @@ import pytest
 from generator import history
 from generator.history import changed_on
 
+LONG_AGO = dt.date(2000, 1, 1)
 BRIEF = """\
 title: A title
 claims:
@@ -50,14 +51,21 @@ def commit(root, text, day, name="a-brief.yml"):
     git(root, "commit", "--quiet", "--message", "m", day=day)
 
 
-def days(root):
+def days(root, since=LONG_AGO):
     changed = changed_on(root)
-    return {claim: changed(f"a-brief#{claim}") for claim in ("c1", "c2", "c3", "c4", "c5")}
+    return {claim: changed(f"a-brief#{claim}", since) for claim in ("c1", "c2", "c3", "c4", "c5")}
 
 
 def test_a_claim_was_changed_when_one_of_its_lines_was(repository):
     first, second = dt.date(2024, 1, 10), dt.date(2024, 3, 19)  # days of UTC
     assert days(repository) == {"c1": first, "c2": first, "c3": second, "c4": second, "c5": None}
+
+
+def test_of_what_was_last_changed_before_a_day_no_more_is_asked(repository, monkeypatch):
+    exact = days(repository)
+    assert days(repository, dt.date(2024, 3, 18)) == exact
+    monkeypatch.setattr(history, "_days_of_claims", lambda _: pytest.fail("blamed"))
+    assert set(days(repository, dt.date(2024, 3, 19)).values()) == {dt.date(2024, 3, 19)}
 
 
 def test_what_is_not_committed_has_no_day(repository):
@@ -69,7 +77,7 @@ def test_what_is_not_committed_has_no_day(repository):
 def test_of_a_brief_of_one_version_all_is_as_old_as_the_file(repository):
     commit(repository, "claims: [{id: c1, say: One.}]", "2024-06-01T00:00:00+00:00", name="another.yml")
     changed = changed_on(repository)
-    assert changed("another#c1") == dt.date(2024, 6, 1)
+    assert changed("another#c1", LONG_AGO) == dt.date(2024, 6, 1)
 
 
 def test_what_was_committed_as_no_yaml_has_no_day(repository):
@@ -78,7 +86,7 @@ def test_what_was_committed_as_no_yaml_has_no_day(repository):
 
 
 def test_of_a_brief_git_does_not_know_nothing_is_known(repository):
-    assert changed_on(repository)("another-brief#c1") is None
+    assert changed_on(repository)("another-brief#c1", LONG_AGO) is None
 
 
 def test_a_project_below_the_top_of_its_repository_is_found(repository):

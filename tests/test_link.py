@@ -59,7 +59,9 @@ def content(articles, **more):
 
 
 def linked(articles, *, copies=None, changed_on=None, **more):
-    return link(content(articles, **more), (copies or {}).get, changed_on or (lambda _claim: None))
+    return link(
+        content(articles, **more), (copies or {}).get, lambda claim, _since: changed_on(claim) if changed_on else None
+    )
 
 
 def library(articles, **more):
