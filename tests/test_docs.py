@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from repository import Repository
 
 from generator.cli import main
+from generator.fmt import lay_out
 from generator.load import load
 from generator.schema.table import tables
 
@@ -204,6 +205,7 @@ def test_the_brief_that_is_shown_passes_beside_the_real_registers(document, tmp_
     content, problems = load(root)
     assert problems == []
     assert "an-example" in content.articles
+    assert not lay_out(root / "briefs/articles/an-example.yml", "articles")  # python3 run.py fmt has nothing to change
 
 
 def test_the_entries_of_registers_that_are_shown_pass_beside_the_real_ones(tmp_path):
