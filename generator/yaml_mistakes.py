@@ -6,7 +6,8 @@ from typing import Final
 
 from yaml import MarkedYAMLError
 
-_IN_QUOTES: Final = 'put the text in quotes, or on a line of its own after ">"'
+_BELOW: Final = "write > after the colon and the text on the next line, indented"
+_IN_QUOTES: Final = f"put the text in quotes, or {_BELOW}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ _ROWS: Final = (
         "quoted scalar",
         True,
         "the quotation mark that opens here is never closed",
-        'close it; a text that itself starts with a quotation mark goes on a line of its own after ">"',
+        f"close it; for a text that itself starts with a quotation mark, {_BELOW}",
     ),
     (
         "could not find expected ':'",
@@ -132,7 +133,7 @@ def _stray_colon(text: str, offset: int) -> Mistake:
 
 def _after_quotes(text: str, offset: int, last: int) -> Mistake:
     """Refuse text after a closing quotation mark: one inside the text has closed it."""
-    hint = 'a text with quotation marks or apostrophes inside goes on a line of its own after ">"'
+    hint = f"for a text with quotation marks or apostrophes inside, {_BELOW}"
     if "\n" in text[last:offset]:
         return Mistake(last, "the quotation mark that opens here closes on a later line, with more text after it", hint)
     return Mistake(offset, "more text follows after the closing quotation mark", hint)
