@@ -13,12 +13,12 @@ from pydantic import BaseModel
 
 from generator.build import build
 from generator.copies import copies_in
-from generator.history import changed_on
 from generator.link import link
-from generator.load import RECORD_LIMITS, load
-from generator.pages import pages
-from generator.render import Renderer
-from generator.strict_yaml import PARSER, read
+from generator.past.history import changed_on
+from generator.reading.load import RECORD_LIMITS, load
+from generator.site.pages import pages
+from generator.site.render import Renderer
+from generator.yaml_files.strict_yaml import PARSER, read
 
 
 class _Source(BaseModel):

@@ -1,5 +1,5 @@
 """`python -m generator VERB`: see cli."""
 
-from generator.cli import main
+from generator.cli.main import main
 
 main(prog_name="python3 run.py")

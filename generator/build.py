@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from generator.copies import copies_in
-from generator.corrections import chronicle
-from generator.edition import Edition, Publication
-from generator.history import changed_on
 from generator.library import Library
 from generator.link import link, without_drafts
-from generator.load import load, located
-from generator.pages import ABOUT, HOME, Asset, pages
+from generator.past.corrections import chronicle
+from generator.past.history import changed_on
 from generator.problems import Problem
 from generator.publish import assets
 from generator.publish.beside import beside
@@ -22,8 +19,13 @@ from generator.publish.cards import draw
 from generator.publish.drafts import without_drafts as published_of
 from generator.publish.feeds import feed_files
 from generator.publish.pages import file_pages
-from generator.render import RenderedPage, Renderer
-from generator.updates import page_of, updates
+from generator.reading.load import load, located
+from generator.site.addresses import ABOUT, HOME
+from generator.site.edition import Edition, Publication
+from generator.site.page import Asset
+from generator.site.pages import pages
+from generator.site.render import RenderedPage, Renderer
+from generator.site.updates import page_of, updates
 
 LOCAL: Final = Publication()
 

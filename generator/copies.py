@@ -6,9 +6,9 @@ from pathlib import Path
 from generator.evidence import quotations
 from generator.evidence.nearest import in_one_line, nearest
 from generator.evidence.quotations import QuoteResult
-from generator.files import UnusableFileError, read_bytes
 from generator.problems import printable, quoted
-from generator.references import Fault
+from generator.reading.files import UnusableFileError, read_bytes
+from generator.reading.references import Fault
 from generator.schema import Article
 
 Copies = Callable[[str], bytes | None]

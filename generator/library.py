@@ -7,14 +7,14 @@ input: copies of articles and the days of changes are handed in.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.answers import Value
-from generator.edtf import Edtf
 from generator.evidence import compare, judgments
 from generator.evidence.compare import Pair, QuestionVerdict
 from generator.evidence.missions import MissionStatus
 from generator.evidence.origins import Node
 from generator.evidence.quotations import QuoteResult
 from generator.schema import Article, Claim, Judgment, Mission, Name, Origin, Publisher, Question, Stage, Theme
+from generator.values.answers import Value
+from generator.values.edtf import Edtf
 
 
 @dataclass(frozen=True, slots=True)

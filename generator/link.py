@@ -10,14 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator import edtf, icd203
-from generator.content import Content
 from generator.copies import Copies, check_quotations
-from generator.edtf import Edtf
 from generator.evidence import compare, judgments, missions, origins, quotations
 from generator.evidence.mentions import Matcher, clashes
 from generator.evidence.quotations import QuoteResult
-from generator.history import ChangedOn
 from generator.library import (
     Answered,
     Library,
@@ -30,10 +26,14 @@ from generator.library import (
     LinkedQuestion,
     LinkedTheme,
 )
+from generator.past.history import ChangedOn
 from generator.problems import Path as Steps
 from generator.problems import quoted
-from generator.references import Fault
+from generator.reading.content import Content
+from generator.reading.references import Fault
 from generator.schema import Article, Judgment, Name, Question, Theme
+from generator.values import edtf, icd203
+from generator.values.edtf import Edtf
 
 
 def link(content: Content, copies: Copies, changed_on: ChangedOn) -> tuple[Library, list[Fault]]:

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 import corpora
 import html5lib
 
-from generator.strict_yaml import Limits, YamlError, read
+from generator.yaml_files.strict_yaml import Limits, YamlError, read
 
 ADDRESSES = {"action", "background", "cite", "data", "formaction", "href", "poster", "src", "srcset"}
 SCHEMES = {"", "http", "https", "mailto"}

@@ -1,8 +1,8 @@
 """A library as small as a test needs: records as they are written, linked."""
 
-from generator.content import Answer, Content
 from generator.copies import copies_in
 from generator.link import link
+from generator.reading.content import Answer, Content
 from generator.schema import Article, Mission, Name, Origin, Publisher, Question, Theme
 
 SUMMARY = "Something was closed and somebody said why, which is told here in as many words as a summary has to have."

@@ -4,9 +4,9 @@ import datetime as dt
 
 from small import article, claim, library
 
-from generator.corrections import Change, Chronicle, Correction, Published
-from generator.edition import Edition, Publication
-from generator.updates import updates
+from generator.past.corrections import Change, Chronicle, Correction, Published
+from generator.site.edition import Edition, Publication
+from generator.site.updates import updates
 
 SITE = Publication("Briefings & more", "https://site.example/sub/")
 THEME = {

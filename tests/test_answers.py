@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.answers import AnswerError, Count, parse, parse_place, place_codes, place_name, words, written
-from generator.edtf import parse as parse_date
+from generator.values.answers import AnswerError, Count, parse, parse_place, place_codes, place_name, words, written
+from generator.values.edtf import parse as parse_date
 
 REASONS = ["Money", "sanctions", "new-cold-war"]
 

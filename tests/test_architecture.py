@@ -16,20 +16,18 @@ ORDER = re.findall(
     r"\S+",
     """
     problems
-    yaml_mistakes strict_yaml yaml_edit
-    urls markdown edtf icd203 answers
+    yaml_files
+    values
     schema
-    files content references load
-    history corrections
+    settings terminal reading
+    past
     evidence copies
     library link
-    views pages updates edition
-    labels render publish
+    site publish
     build
-    settings extras terminal swap watch csp links
-    export mkdocs_adapter
-    json_schema fmt verify revision diff diff_words scaffold
-    cli_write cli_verify cli_review cli __main__
+    engine
+    authoring review
+    cli __main__
     """,
 )
 
@@ -83,7 +81,7 @@ def room(module: str) -> str:
 
 def test_the_names_of_our_modules_are_read():
     assert {"problems", "schema.fields", "evidence", "evidence.compare"} <= MODULES.keys()
-    assert Import("load", "strict_yaml", ("read",)) in OURS
+    assert Import("reading.load", "yaml_files.strict_yaml", ("read",)) in OURS
     assert Import("link", "evidence.compare", ()) in OURS
 
 
@@ -128,9 +126,15 @@ def test_the_program_reaches_into_no_private_name_of_a_module():
 
 
 def test_only_the_adapter_knows_mkdocs():
-    assert {found.module for found in IMPORTS if found.target == "mkdocs!"} == {"mkdocs_adapter"}
+    assert {found.module for found in IMPORTS if found.target == "mkdocs!"} == {"engine.mkdocs_adapter"}
 
 
 def test_the_evidence_reads_no_files():
     evidence = [found for found in IMPORTS if room(found.module) == "evidence"]
-    assert {found.target for found in evidence} & {"pathlib!", "os!", "subprocess!", "files", "load"} == set()
+    assert {found.target for found in evidence} & {
+        "pathlib!",
+        "os!",
+        "subprocess!",
+        "reading.files",
+        "reading.load",
+    } == set()

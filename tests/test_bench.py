@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from bench import __main__ as bench
 from bench import project, tasks
-from generator.load import load
+from generator.reading.load import load
 
 
 def contents(root):

@@ -1,9 +1,9 @@
 from small import article, claim
 from small_edition import SITE, THEME, correction, edition
 
-from generator.pages import pages
 from generator.publish.beside import beside
-from generator.updates import page_of
+from generator.site.pages import pages
+from generator.site.updates import page_of
 
 CARDS = {"cards/index.png", "cards/themes/closures.png", "cards/briefs/new.png"}
 

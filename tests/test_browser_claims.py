@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 import tiny
 
-from generator import views
+from generator.site import views
 
 SHOWN = """() => {
   const count = (field) => Number(field.closest("label").querySelector(".number").textContent);

@@ -4,8 +4,8 @@ import pytest
 from small import article, claim
 from small_edition import THEME, edition
 
-from generator.pages import pages
 from generator.publish.cite import citations
+from generator.site.pages import pages
 
 JUDGMENT = {
     "id": "j1",

@@ -13,7 +13,7 @@ import pytest
 import tiny
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli.main import main
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import pytest
 import tiny
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.load import load
-from generator.scaffold import new as making
-from generator.scaffold import page
-from generator.scaffold.write import Draft
+from generator.authoring.scaffold import new as making
+from generator.authoring.scaffold import page
+from generator.authoring.scaffold.write import Draft
+from generator.cli.main import main
+from generator.reading.load import load
 
 ARTICLE = """\
 Nine posts closed, and no money

@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import answers, edtf
-from generator.answers import Count
 from generator.evidence.compare import (
     GRAVEST_FIRST,
     Answer,
@@ -16,6 +14,8 @@ from generator.evidence.compare import (
     verdict,
     verdict_of_question,
 )
+from generator.values import answers, edtf
+from generator.values.answers import Count
 
 FIXED, GROWS, CHANGES, RIVALS = Rule(), Rule("grows"), Rule("changes"), Rule(exclusive=False)
 NOVEMBER, DECEMBER = "2023-11-10", "2023-12-13/2023-12-31"

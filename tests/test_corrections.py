@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from repository import Repository
 
-from generator.corrections import Change, Chronicle, chronicle
+from generator.past.corrections import Change, Chronicle, chronicle
 
 CLAIM = {"id": "c1", "say": "Four posts were closed."}
 

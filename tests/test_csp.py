@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.csp import ForeignScriptError, protect
+from generator.engine.csp import ForeignScriptError, protect
 
 SCOPE = '__md_scope=new URL("{}",location)'
 SHELL = '<!doctype html><html><head>\n<meta charset="utf-8"><script>{script}</script></head><body>{body}</body></html>'

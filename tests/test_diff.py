@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from repository import Repository
 
-from generator import diff_words
-from generator.cli import main
-from generator.diff import Field, Item, Reason, State, difference
+from generator.cli.main import main
 from generator.problems import Problem
+from generator.review import diff_words
+from generator.review.diff import Field, Item, Reason, State, difference
 
 THEME = {"title": "Closures", "question": "Why?", "bottom_line": "Money.", "trend": "down", "trend_why": "Fewer."}
 COUNT = {"how-many": {"ask": "How many?", "type": "count"}}

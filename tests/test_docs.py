@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 from repository import Repository
 
-from generator.cli import main
-from generator.fmt import lay_out
-from generator.load import load
+from generator.authoring.fmt import lay_out
+from generator.cli.main import main
+from generator.reading.load import load
 from generator.schema.table import tables
 
 ROOT = Path(__file__).parents[1]

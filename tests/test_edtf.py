@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.edtf import EdtfError, before, iso, overlaps, parse, sort_key, words
+from generator.values.edtf import EdtfError, before, iso, overlaps, parse, sort_key, words
 
 days = st.dates(date(1, 1, 1))
 dates = st.one_of(

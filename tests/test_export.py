@@ -2,10 +2,10 @@ import pytest
 import tiny
 
 from generator.build import Site, build
-from generator.export import MARK, export
-from generator.pages import Asset
-from generator.render import RenderedPage
-from generator.swap import SwapError
+from generator.engine.export import MARK, export
+from generator.engine.swap import SwapError
+from generator.site.page import Asset
+from generator.site.render import RenderedPage
 
 SITE = Site((RenderedPage("briefs/a.md", "# Ä\n", ""),), (Asset("data/a.json", b"[]"),), (), 1)
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import extras
+from generator.authoring import extras
 
-ROOT = Path(extras.__file__).parents[1]
+ROOT = Path(extras.__file__).parents[2]
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import files
-from generator.files import UnusableFileError, briefs_in, names_in, read_bytes, relative
+from generator.reading import files
+from generator.reading.files import UnusableFileError, briefs_in, names_in, read_bytes, relative
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.files import UnusableFileError
-from generator.fmt import WIDTH, briefs, formatted, lay_out
-from generator.load import REGISTER_LIMITS
-from generator.strict_yaml import YamlError, read
+from generator.authoring.fmt import WIDTH, briefs, formatted, lay_out
+from generator.reading.files import UnusableFileError
+from generator.reading.load import REGISTER_LIMITS
+from generator.yaml_files.strict_yaml import YamlError, read
 
 ROOT = Path(__file__).parents[1]
 WORDS = "word " * 30

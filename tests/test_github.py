@@ -11,11 +11,11 @@ import yaml
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
-from generator.load import RECORD_LIMITS, load
-from generator.scaffold.write import MODELINE
+from generator.authoring.scaffold.write import MODELINE
+from generator.reading.load import RECORD_LIMITS, load
 from generator.schema import Article, Claim, Source
 from generator.schema.shape import keys
-from generator.strict_yaml import read
+from generator.yaml_files.strict_yaml import read
 
 ROOT = Path(__file__).parents[1]
 GITHUB = ROOT / ".github"

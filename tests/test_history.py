@@ -4,8 +4,8 @@ import subprocess
 
 import pytest
 
-from generator import history
-from generator.history import changed_on
+from generator.past import history
+from generator.past.history import changed_on
 
 LONG_AGO = dt.date(2000, 1, 1)
 BRIEF = """\

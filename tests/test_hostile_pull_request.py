@@ -16,7 +16,7 @@ import tiny
 from click.testing import CliRunner, Result
 from repository import Repository
 
-from generator.cli import main
+from generator.cli.main import main
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot even hold most of these files")
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.icd203 import (
+from generator.values.icd203 import (
     CONFIDENCES,
     LIKELIHOODS,
     RANGES,

@@ -7,13 +7,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import answers
-from generator.content import Content
-from generator.fmt import briefs
-from generator.json_schema import FOLDER, KNOWN, file_names, known_schema, model_schemas, stale, write
-from generator.load import load
+from generator.authoring.fmt import briefs
+from generator.authoring.json_schema import FOLDER, KNOWN, file_names, known_schema, model_schemas, stale, write
+from generator.reading.content import Content
+from generator.reading.load import load
 from generator.schema import Article, Question, Theme
-from generator.strict_yaml import PARSER
+from generator.values import answers
+from generator.yaml_files.strict_yaml import PARSER
 
 ROOT = Path(__file__).parents[1]
 RENEW = "renew the schemas: python3 run.py schema"

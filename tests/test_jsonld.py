@@ -7,9 +7,10 @@ from small import article, claim
 from small_edition import THEME, edition
 
 from generator.build import read
-from generator.pages import claim_uri, pages
 from generator.publish.jsonld import graph as graph_of
 from generator.publish.jsonld import json_ld
+from generator.site.addresses import claim_uri
+from generator.site.pages import pages
 
 SITE = "https://site.example/sub/"
 

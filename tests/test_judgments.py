@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.evidence.compare import Pair
 from generator.evidence.judgments import Review, TermRecord, brier_score, reviews, track_record, weakness
-from generator.icd203 import LIKELIHOODS, Range
+from generator.values.icd203 import LIKELIHOODS, Range
 
 OLD, REVIEWED, NEW, NEWER = (dt.date(2024, 1, day) for day in (1, 2, 3, 4))
 

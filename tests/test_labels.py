@@ -1,8 +1,8 @@
 import pytest
 from small import article, claim, library
 
-from generator import labels
-from generator.edtf import parse
+from generator.site import labels
+from generator.values.edtf import parse
 
 PUBLISHERS = {id_: {"name": id_.upper(), "reliability": "B", "why": "Known."} for id_ in ("tass", "kcna")}
 

@@ -3,11 +3,11 @@ import hashlib
 
 import pytest
 
-from generator.answers import AnswerError
-from generator.content import Answer, Content
 from generator.evidence.quotations import quotes_hash
 from generator.link import link, without_drafts
+from generator.reading.content import Answer, Content
 from generator.schema import Article, Mission, Name, Origin, Publisher, Question, Theme
+from generator.values.answers import AnswerError
 
 SUMMARY = "What follows makes this summary as long as a summary has to be, and says no more than that at all."
 COPY = "The regime has not tried to justify the recent closing of some of its diplomatic posts abroad."

@@ -10,10 +10,10 @@ import small
 import tiny
 from click.testing import CliRunner
 
-from generator import links
-from generator.cli import main
-from generator.content import Content
-from generator.links import Answer, Link, Outcome, ask, for_github, for_people, is_offline, look
+from generator.cli.main import main
+from generator.reading.content import Content
+from generator.review import links
+from generator.review.links import Answer, Link, Outcome, ask, for_github, for_people, is_offline, look
 from generator.schema import Article, Mission, Origin, Publisher, Question
 
 OPENS, GONE = Answer(Outcome.OPENS), Answer(Outcome.GONE, "404: there is no such page")

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import files
-from generator.answers import Count
-from generator.content import Answer, Content
-from generator.load import load, located
 from generator.problems import for_people
-from generator.references import Fault
+from generator.reading import files
+from generator.reading.content import Answer, Content
+from generator.reading.load import load, located
+from generator.reading.references import Fault
+from generator.values.answers import Count
 
 SUMMARY = "What follows makes this summary as long as a summary has to be, and says no more than that at all."
 ARTICLE = f"""\

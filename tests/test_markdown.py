@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from generator.markdown import attribute, front_matter, link, text
-from generator.urls import url_problem
+from generator.site.markdown import attribute, front_matter, link, text
+from generator.values.urls import url_problem
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "admonition", "fenced_code"]
 

@@ -9,12 +9,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, get_files
 
-from generator import mkdocs_adapter
 from generator.build import Site
-from generator.export import export
-from generator.pages import Asset
+from generator.engine import mkdocs_adapter
+from generator.engine.export import export
 from generator.problems import Problem
-from generator.render import RenderedPage
+from generator.site.page import Asset
+from generator.site.render import RenderedPage
 
 PROBLEM = Problem("briefs/articles/a.yml", 3, 7, "themes[0]", "unknown theme 'x'", "did you mean 'y'?")
 

@@ -1,17 +1,9 @@
 import pytest
 from small import article, claim, library
 
-from generator.pages import (
-    ABOUT,
-    BRIEFS,
-    HOME,
-    MOST_ANSWERS,
-    MOST_ON_A_PAGE,
-    NEWEST,
-    first_sentence,
-    listing,
-    pages,
-)
+from generator.site.addresses import ABOUT, BRIEFS, HOME
+from generator.site.page import MOST_ON_A_PAGE, NEWEST, listing
+from generator.site.pages import MOST_ANSWERS, first_sentence, pages
 
 THEME = {
     "title": "Closures",

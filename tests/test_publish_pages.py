@@ -5,13 +5,13 @@ import re
 import pytest
 from small import library, mission
 
-from generator.corrections import Chronicle
-from generator.edition import Edition, Publication
-from generator.pages import DATA, MISSIONS
+from generator.past.corrections import Chronicle
 from generator.publish.beside import beside
 from generator.publish.catalogue import DATA_FILES
 from generator.publish.pages import file_pages
-from generator.render import Renderer
+from generator.site.addresses import DATA, MISSIONS
+from generator.site.edition import Edition, Publication
+from generator.site.render import Renderer
 
 
 def page(uri, **records):

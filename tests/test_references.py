@@ -1,9 +1,9 @@
 import pytest
 
-from generator.answers import Count
-from generator.content import Answer, Content
-from generator.references import Fault, Gathered, Known, Reference, broken_references, read_answers
+from generator.reading.content import Answer, Content
+from generator.reading.references import Fault, Gathered, Known, Reference, broken_references, read_answers
 from generator.schema import Article, Origin, Question
+from generator.values.answers import Count
 
 SUMMARY = "What follows makes this summary as long as a summary has to be, and says no more than that at all."
 KINDS = ("articles", "themes", "questions", "names", "missions", "publishers", "origins")

@@ -4,8 +4,9 @@ import pytest
 from jinja2 import UndefinedError
 from small import article, claim, library
 
-from generator.pages import MOST_ANSWERS, Page, pages
-from generator.render import Renderer
+from generator.site.page import Page
+from generator.site.pages import MOST_ANSWERS, pages
+from generator.site.render import Renderer
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -3,7 +3,7 @@ import os
 import pytest
 from repository import Repository
 
-from generator.revision import RevisionError, checked_out, commit
+from generator.past.revision import RevisionError, checked_out, commit
 
 
 @pytest.fixture

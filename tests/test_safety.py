@@ -19,12 +19,12 @@ from pathlib import Path
 import hostile
 import pytest
 
-from generator import pages
 from generator.build import build
-from generator.export import export
-from generator.icd203 import wording_problems
-from generator.load import FOLDERS, REGISTERS
+from generator.engine.export import export
 from generator.publish.citations import latex
+from generator.reading.load import FOLDERS, REGISTERS
+from generator.site.page import listing
+from generator.values.icd203 import wording_problems
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = 2  # sites with half of the strings each, so that two processors share the work
@@ -230,7 +230,7 @@ def start_engine(folder):
 @pytest.mark.parametrize("part", range(PARTS))
 def test_hostile_text_is_inert_and_comes_back(part, needs, tmp_path, monkeypatch):
     needs("corpora"), needs("brs_kb")
-    monkeypatch.setattr(pages, "MOST_ON_A_PAGE", 60)  # so that lists are split
+    monkeypatch.setattr(listing, "__defaults__", (60,))  # so that lists are split
     words = Words([*OF_THE_ENGINE, *hostile.strings()[part::PARTS]])
     written = json.dumps(records(words), ensure_ascii=False)
     site, harmless = tmp_path / "hostile", tmp_path / "harmless"

@@ -1,7 +1,7 @@
 import pytest
 
-from generator.scaffold.candidates import candidates
-from generator.scaffold.lines import Line, Role
+from generator.authoring.scaffold.candidates import candidates
+from generator.authoring.scaffold.lines import Line, Role
 from generator.schema import Name
 
 NAMES = {

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.scaffold.dates import printed_dates, relative_dates
+from generator.authoring.scaffold.dates import printed_dates, relative_dates
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import load
-from generator.scaffold.candidates import candidates
-from generator.scaffold.extract import from_text
-from generator.scaffold.lines import Role
+from generator.authoring.scaffold.candidates import candidates
+from generator.authoring.scaffold.extract import from_text
+from generator.authoring.scaffold.lines import Role
+from generator.reading.load import load
 
 ROOT = Path(__file__).parents[1]
 SEEDS = Path(os.environ.get("BRIEFS_COPIES") or ROOT.parent / "shared/sources/seeds")

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.scaffold.head import byline, is_head_line, printed_day, printed_time
+from generator.authoring.scaffold.head import byline, is_head_line, printed_day, printed_time
 
 
 @pytest.mark.parametrize(

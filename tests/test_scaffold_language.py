@@ -1,6 +1,6 @@
 import pytest
 
-from generator.scaffold.language import is_in_another, language
+from generator.authoring.scaffold.language import is_in_another, language
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import textwrap
 
 import pytest
 
-from generator.scaffold.lines import Role, lines_of, with_roles
+from generator.authoring.scaffold.lines import Role, lines_of, with_roles
 
 PROSE = (
     "The ministry said that the embassy was closed, which had been open for many years and had only few visitors.",

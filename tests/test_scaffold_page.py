@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from generator.scaffold import page
-from generator.scaffold.lines import Role
+from generator.authoring.scaffold import page
+from generator.authoring.scaffold.lines import Role
 
 BODY = """
 <nav><a href="/">Home</a> <a href="/world">World</a></nav>

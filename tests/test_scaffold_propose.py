@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import Content
-from generator.load import load
-from generator.scaffold import propose
-from generator.scaffold.extract import Extract
-from generator.scaffold.lines import Line, Role
+from generator.authoring.scaffold import propose
+from generator.authoring.scaffold.extract import Extract
+from generator.authoring.scaffold.lines import Line, Role
+from generator.reading.content import Content
+from generator.reading.load import load
 from generator.schema import Article, Name, Origin, Publisher, Theme, is_id
 
 ROOT = Path(__file__).parents[1]

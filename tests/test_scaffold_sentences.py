@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.scaffold.sentences import fits, notes, pieces, sentences
+from generator.authoring.scaffold.sentences import fits, notes, pieces, sentences
 
 
 @pytest.mark.parametrize(

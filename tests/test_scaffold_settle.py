@@ -2,16 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import Content
-from generator.load import RECORD_LIMITS
-from generator.scaffold.candidates import candidates
-from generator.scaffold.extract import Extract, from_text
-from generator.scaffold.lines import Line, Role
-from generator.scaffold.settle import fault, notes, settle
-from generator.scaffold.write import Draft, scaffold
+from generator.authoring.scaffold.candidates import candidates
+from generator.authoring.scaffold.extract import Extract, from_text
+from generator.authoring.scaffold.lines import Line, Role
+from generator.authoring.scaffold.settle import fault, notes, settle
+from generator.authoring.scaffold.write import Draft, scaffold
+from generator.reading.content import Content
+from generator.reading.load import RECORD_LIMITS
 from generator.schema import Article, Name, Publisher, Theme
 from generator.schema.check import check
-from generator.strict_yaml import read
+from generator.yaml_files.strict_yaml import read
 
 CONTENT = Content(
     themes={

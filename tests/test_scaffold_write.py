@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fmt import WIDTH, formatted
-from generator.load import RECORD_LIMITS
-from generator.scaffold.candidates import Candidate
-from generator.scaffold.write import MODELINE, Draft, Notes, clean, scaffold
+from generator.authoring.fmt import WIDTH, formatted
+from generator.authoring.scaffold.candidates import Candidate
+from generator.authoring.scaffold.write import MODELINE, Draft, Notes, clean, scaffold
+from generator.reading.load import RECORD_LIMITS
 from generator.schema import Article, Claim, Source
 from generator.schema.check import check
 from generator.schema.shape import keys
-from generator.strict_yaml import read
+from generator.yaml_files.strict_yaml import read
 
 FULL = Draft(
     headline="Ours: a headline",

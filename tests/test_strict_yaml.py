@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import strict_yaml
-from generator.strict_yaml import Limits, Position, YamlError, read
+from generator.yaml_files import strict_yaml
+from generator.yaml_files.strict_yaml import Limits, Position, YamlError, read
 
 LIMITS = Limits(size=100_000, nodes=1_000, depth=20)
 
@@ -221,7 +221,7 @@ class TestLimits:
         script = f"""
 import yaml
 from generator import strict_yaml
-from generator.strict_yaml import *
+from generator.yaml_files.strict_yaml import *
 strict_yaml.PARSER = yaml.{parser}
 nested = "".join(" " * depth + "a:\\n" for depth in range(400))
 for text in [nested, *(shape * 100_000 for shape in {shapes})]:

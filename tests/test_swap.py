@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import swap
-from generator.swap import SwapError, replacing
+from generator.engine import swap
+from generator.engine.swap import SwapError, replacing
 
 OURS = Path(__file__).parents[1]
 

@@ -2,7 +2,7 @@ import pytest
 from small import article, claim
 from small_edition import correction, edition
 
-from generator.updates import page_of
+from generator.site.updates import page_of
 
 QUESTIONS = {
     "which": {"ask": "Which posts?", "type": "set", "values": "places"},

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.urls import LONGEST, href, url_problem
+from generator.values.urls import LONGEST, href, url_problem
 
 GOOD = {  # as typed: as spelled in a link
     "https://www.38north.org/2023/11/post/": "https://www.38north.org/2023/11/post/",

@@ -4,10 +4,11 @@ import hashlib
 import pytest
 import tiny
 
-from generator import files, verify
+from generator.authoring import verify
+from generator.authoring.verify import Outcome
 from generator.evidence.quotations import quotes_hash
-from generator.load import load
-from generator.verify import Outcome
+from generator.reading import files
+from generator.reading.load import load
 
 DAY = dt.date(2026, 11, 21)
 COPY = "The regime has not tried to justify the\nrecent closing of some of its “diplomatic posts”.\n"

@@ -1,8 +1,7 @@
 import pytest
 from small import article, claim, library
 
-from generator.answers import Count
-from generator.views import (
+from generator.site.views import (
     by_month,
     by_value,
     by_year,
@@ -13,6 +12,7 @@ from generator.views import (
     upstream,
     year_of,
 )
+from generator.values.answers import Count
 
 THEME = {
     "title": "Closures",

@@ -6,8 +6,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.strict_yaml import Limits, read
-from generator.yaml_edit import set_mapping
+from generator.yaml_files.edit import set_mapping
+from generator.yaml_files.strict_yaml import Limits, read
 
 LIMITS = Limits(size=1_000_000, nodes=10_000, depth=20)
 COPY = ("source", "copy")

@@ -1,8 +1,8 @@
 import pytest
 import yaml
 
-from generator import strict_yaml
-from generator.strict_yaml import Limits, YamlError, read
+from generator.yaml_files import strict_yaml
+from generator.yaml_files.strict_yaml import Limits, YamlError, read
 
 LEAKS = ("expected <", "did not find", "could not find", "token", "scalar", "block", "flow", "context", "simple key")
 

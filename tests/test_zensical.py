@@ -10,7 +10,7 @@ import pytest
 import tiny
 from bs4 import BeautifulSoup
 
-from generator.csp import protect
+from generator.engine.csp import protect
 
 REPOSITORY = "https://github.com/example/briefs"
 

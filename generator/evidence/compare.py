@@ -9,10 +9,10 @@ from itertools import combinations
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple, get_args
 
-from generator import edtf
-from generator.answers import Count, Value
-from generator.edtf import Edtf
 from generator.schema.registers import OverTime
+from generator.values import edtf
+from generator.values.answers import Count, Value
+from generator.values.edtf import Edtf
 
 Verdict = Literal["conflict", "changed", "rival", "mixed", "retold", "fit", "agree"]
 QuestionVerdict = Verdict | Literal["single", "none"]

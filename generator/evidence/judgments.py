@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from generator.evidence.compare import Pair
-from generator.icd203 import LIKELIHOODS, Confidence, Likelihood, Range, Result, range_of
+from generator.values.icd203 import LIKELIHOODS, Confidence, Likelihood, Range, Result, range_of
 
 Weakness = Literal["no-claims", "single-origin"]
 ReviewKind = Literal["contradicted", "changed", "added"]

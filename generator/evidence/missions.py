@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final, Literal
 
-from generator import edtf
 from generator.schema import Stage
+from generator.values import edtf
 
 MissionStatus = Literal["open", "closing", "closed", "disputed", "opened"]
 

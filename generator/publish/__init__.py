@@ -1,10 +1,10 @@
 """From the Library to the files that are no pages: data, citations, map."""
 
 from generator.library import Library
-from generator.pages import Asset
 from generator.publish.catalogue import DATA_FILES
 from generator.publish.claims_index import CLAIMS_INDEX, claims_index
 from generator.publish.drafts import without_drafts
+from generator.site.page import Asset
 
 
 def assets(library: Library) -> tuple[Asset, ...]:

@@ -5,14 +5,15 @@ from collections.abc import Callable, Collection, Sequence
 
 from markupsafe import Markup
 
-from generator.edition import Beside, Edition
 from generator.library import LinkedArticle, LinkedTheme
-from generator.pages import CORRECTIONS, CORRECTIONS_FEED, HOME, Page, feed_uri, theme_uri
 from generator.publish.cards import card_uri
 from generator.publish.cite import citations
 from generator.publish.jsonld import json_ld
 from generator.publish.map import missions_map
-from generator.updates import Update
+from generator.site.addresses import CORRECTIONS, CORRECTIONS_FEED, HOME, feed_uri, theme_uri
+from generator.site.edition import Beside, Edition
+from generator.site.page import Page
+from generator.site.updates import Update
 
 
 def beside(edition: Edition, cards: Collection[str]) -> Callable[[Page], Beside]:

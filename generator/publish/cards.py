@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
-from generator import edtf
-from generator.edition import Edition
 from generator.library import LinkedArticle
-from generator.pages import HOME, Asset, brief_uri, theme_uri
 from generator.publish import typeface
 from generator.publish.feeds import newest
 from generator.publish.typeface import Typeface
+from generator.site.addresses import HOME, brief_uri, theme_uri
+from generator.site.edition import Edition
+from generator.site.page import Asset
+from generator.values import edtf
 
 MOST_CARDS: Final = 100
 """So many of the newest briefs have a card of their own."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final, TypedDict
 
-from generator import edtf
-from generator.edtf import Edtf
 from generator.library import Library, LinkedArticle
-from generator.urls import href
+from generator.values import edtf
+from generator.values.edtf import Edtf
+from generator.values.urls import href
 
 _LATEX: Final = {
     "\\": r"\textbackslash{}",

@@ -4,11 +4,11 @@ import datetime as dt
 import json
 from typing import Final
 
-from generator import edtf
-from generator.edition import Citation, Edition
 from generator.library import LinkedArticle, LinkedTheme
-from generator.pages import Page
 from generator.publish.citations import Work, as_bibtex, as_csl, as_text, work
+from generator.site.edition import Citation, Edition
+from generator.site.page import Page
+from generator.values import edtf
 
 LANGUAGE: Final = "en"
 """What the site is written in (BCP 47)."""

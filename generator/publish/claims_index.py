@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypedDict
 
-from generator import edtf, views
-from generator.edtf import Edtf
 from generator.evidence import origins
 from generator.evidence.compare import QuestionVerdict
 from generator.library import Library, LinkedClaim
-from generator.pages import NAME_KINDS
-from generator.render import QUOTE_RESULTS
+from generator.site import views
+from generator.site.pages import NAME_KINDS
+from generator.site.render import QUOTE_RESULTS
+from generator.values import edtf
+from generator.values.edtf import Edtf
 
 CLAIMS_INDEX: Final = "javascripts/claims-index.js"
 

@@ -11,9 +11,6 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from generator import pages
-from generator.answers import written
-from generator.edtf import Edtf
 from generator.library import Library, LinkedArticle, LinkedClaim, LinkedMission, LinkedName, LinkedQuestion
 from generator.publish.citations import bibtex, csl
 from generator.publish.records import (
@@ -27,6 +24,9 @@ from generator.publish.records import (
     SourceRecord,
 )
 from generator.schema import Copy, Source
+from generator.site import addresses
+from generator.values.answers import written
+from generator.values.edtf import Edtf
 
 _COLUMNS: Final = tuple(ClaimRow.__annotations__)
 _encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -92,7 +92,7 @@ def _brief(article: LinkedArticle) -> BriefRecord:
     return {
         "id": article.id,
         "title": typed.title,
-        "url": _address(pages.brief_uri(article.id)),
+        "url": _address(addresses.brief_uri(article.id)),
         "source": _source(typed.source),
         "themes": typed.themes,
         "summary": typed.summary,
@@ -161,7 +161,7 @@ def _row(claim: LinkedClaim) -> ClaimRow:
         "quote_result": claim.quote,
         "origin": claim.origin,
         "names": ";".join(claim.names),
-        "url": _address(pages.claim_uri(claim.ref)),
+        "url": _address(addresses.claim_uri(claim.ref)),
     }
 
 

@@ -11,13 +11,14 @@ from itertools import islice
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from generator.corrections import Chronicle, Published
-from generator.edition import Edition, Publication
 from generator.library import Library, LinkedArticle
-from generator.pages import CORRECTIONS, CORRECTIONS_FEED, HOME, Asset, brief_uri, feed_uri, theme_uri
+from generator.past.corrections import Chronicle, Published
 from generator.publish.cite import LANGUAGE
-from generator.updates import Line, Update
-from generator.urls import href
+from generator.site.addresses import CORRECTIONS, CORRECTIONS_FEED, HOME, brief_uri, feed_uri, theme_uri
+from generator.site.edition import Edition, Publication
+from generator.site.page import Asset
+from generator.site.updates import Line, Update
+from generator.values.urls import href
 
 MOST_ENTRIES: Final = 30
 

@@ -7,9 +7,6 @@ import json
 import re
 from typing import Any, Final, TypeAlias
 
-from generator import answers, icd203, views
-from generator.edition import Edition
-from generator.edtf import Edtf
 from generator.library import (
     LinkedArticle,
     LinkedClaim,
@@ -18,10 +15,15 @@ from generator.library import (
     LinkedQuestion,
     LinkedTheme,
 )
-from generator.pages import Page, brief_uri, claim_uri, name_uri, publisher_uri
 from generator.publish.cite import LANGUAGE
 from generator.publish.feeds import rfc3339
-from generator.urls import href
+from generator.site import views
+from generator.site.addresses import brief_uri, claim_uri, name_uri, publisher_uri
+from generator.site.edition import Edition
+from generator.site.page import Page
+from generator.values import answers, icd203
+from generator.values.edtf import Edtf
+from generator.values.urls import href
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 MOST_PARTS: Final = 30

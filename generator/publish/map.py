@@ -16,12 +16,12 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from generator.answers import place_name
 from generator.evidence.missions import MissionStatus
 from generator.library import LinkedMission
-from generator.markdown import text
 from generator.publish import placing
 from generator.publish.projection import WORLD, Box, project
+from generator.site.markdown import text
+from generator.values.answers import place_name
 
 OUTLINE: Final = Path(__file__).with_name("outline.json")
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.files import register_file
 from generator.library import Library
-from generator.pages import DATA, MISSIONS, Page
 from generator.publish.catalogue import DATA_FILES
+from generator.reading.files import register_file
+from generator.site.addresses import DATA, MISSIONS
+from generator.site.page import Page
 
 
 def file_pages(library: Library) -> Iterator[Page]:

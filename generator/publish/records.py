@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field, JsonValue, TypeAdapter, WithJsonSchema
 from pydantic.fields import FieldInfo
 from typing_extensions import TypedDict
 
-from generator.answers import QuestionType
 from generator.evidence.compare import QuestionVerdict, Verdict
 from generator.evidence.missions import MissionStatus
 from generator.evidence.quotations import QuoteResult
@@ -17,6 +16,7 @@ from generator.schema import Article, Claim, Copy, Mission, Name, Question, Sour
 from generator.schema.article import Kind
 from generator.schema.fields import ClaimId, ClaimRef, Date, Hash, Place, Slug
 from generator.schema.registers import OverTime
+from generator.values.answers import QuestionType
 
 
 def _as(model: type[BaseModel], name: str) -> FieldInfo:

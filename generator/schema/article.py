@@ -6,7 +6,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator import edtf
 from generator.problems import did_you_mean, quoted
 from generator.schema.fields import (
     Answers,
@@ -31,6 +30,7 @@ from generator.schema.fields import (
     Yes,
 )
 from generator.schema.findings import Finding, repeated, text, texts
+from generator.values import edtf
 
 Kind = Literal["fact", "statement", "assessment"]
 

@@ -23,9 +23,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from generator import answers, edtf, urls
 from generator.problems import Path, described, quoted
 from generator.schema.findings import Finding, repeated
+from generator.values import answers, edtf, urls
 
 SLUG = r"^[a-z0-9-]{3,80}$"  # content model: ids and file names
 CLAIM_REF = r"^[a-z0-9-]{3,80}#c[1-9]\d{0,3}$"

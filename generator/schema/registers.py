@@ -5,8 +5,6 @@ from typing import Literal, cast, get_args
 
 from pydantic import Field
 
-from generator import answers
-from generator.answers import AnswerError, QuestionType
 from generator.schema.fields import (
     Answer,
     ClaimOrUrl,
@@ -24,6 +22,8 @@ from generator.schema.fields import (
     is_answer,
 )
 from generator.schema.findings import Finding, text
+from generator.values import answers
+from generator.values.answers import AnswerError, QuestionType
 
 OverTime = Literal["fixed", "grows", "changes"]
 _LISTED = frozenset({"choice", "set"})  # whose answers are listed in `values`

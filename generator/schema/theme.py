@@ -5,10 +5,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.icd203 import Confidence, Likelihood, Result
 from generator.problems import quoted
 from generator.schema.fields import Claims, Day, JudgmentId, Record, Saying, Text, Title
 from generator.schema.findings import Finding, repeated
+from generator.values.icd203 import Confidence, Likelihood, Result
 
 
 class Wording(Record):

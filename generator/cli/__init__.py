@@ -1,0 +1,1 @@
+"""The command line: its verbs, and what a terminal shows."""

@@ -1,0 +1,171 @@
+"""The command line: what `python3 run.py VERB` runs, in the project's folder."""
+
+import os
+import re
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from generator import problems, terminal
+from generator.build import read
+from generator.cli import review as cli_review
+from generator.cli import verify as cli_verify
+from generator.cli import write as cli_write
+from generator.engine.csp import ForeignScriptError, protect
+from generator.engine.export import export
+from generator.engine.swap import SwapError, replacing
+from generator.evidence.quotations import QuoteResult
+from generator.problems import Problem
+from generator.reading.files import BRIEFS
+from generator.settings import COPIES, SettingError, copies_folder
+
+FORMATS: Final = {"people": terminal.for_people, "github": problems.for_github, "json": problems.for_programs}
+ADDRESS: Final = "127.0.0.1:8000"
+
+
+class _Commands(click.Group):
+    """Says in one line what the person can mend."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (ForeignScriptError, SettingError, SwapError) as error:
+            raise click.ClickException(str(error)) from None
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{place}{error.strerror or error}") from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Turn the briefs of this folder into a site."""
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a name in hangul on an old terminal
+
+
+main.add_command(cli_review.diff)
+main.add_command(cli_review.links)
+main.add_command(cli_write.new)
+main.add_command(cli_write.fmt)
+main.add_command(cli_write.schema)
+main.add_command(cli_verify.verify)
+
+
+@main.command()
+@click.option("--format", "format_", type=click.Choice([*FORMATS]), default="people", help="For whom to print.")
+@click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl+C.")
+def check(format_: str, *, watch: bool) -> None:
+    """Name every problem in the briefs, drafts too; exit status 1 where there are any."""
+    copies = copies_folder(Path.cwd())
+    if not watch:
+        sys.exit(1 if _check(copies, format_) else 0)
+    from generator.cli.watch import changes  # noqa: PLC0415 - only here
+
+    try:
+        for _ in changes(Path.cwd() / BRIEFS, *([copies] if copies else [])):
+            click.clear()
+            _check(copies, format_)
+            click.echo("Waiting for changes; Ctrl+C ends it.", err=True)
+    except KeyboardInterrupt:
+        click.echo(err=True)
+
+
+def _check(copies: Path | None, format_: str) -> bool:
+    """Print all problems, and tell whether there are any."""
+    library, found = read(Path.cwd(), copies=copies, drafts=True)
+    aside = format_ != "people"  # what programs read stands alone
+    click.echo(FORMATS[format_](found), nl=False)
+    if unchecked := sum(
+        claim.quote in {QuoteResult.UNCHECKED, QuoteResult.CHANGED} for claim in library.claims.values()
+    ):
+        why = f"their articles' copies are not in {copies}" if copies else f"{COPIES} names no folder of copies"
+        click.echo(f"{_count(unchecked, 'quotation')} not checked: {why}.", err=aside)
+    for question in library.crowded:
+        count = _count(len(question.answers), "answer")
+        click.echo(f"The question {question.id} has {count}: comparing takes long. Divide it, if you can.", err=aside)
+    click.echo(_summary(len(library.articles), found), err=aside)
+    return bool(found)
+
+
+@main.command("build")
+@click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs too (a broken link in docs/).")
+@click.option("--offline", is_flag=True, help="A site to open from a folder, without a server: open its index.html.")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to: site, or site-offline.")
+def build_(site_dir: Path | None, *, strict: bool, offline: bool) -> None:
+    """Write the site; when anything fails, the old one stays whole."""
+    from generator.engine.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
+
+    target = site_dir or Path("site-offline" if offline else "site")
+    with replacing(target, known_by="sitemap.xml") as folder:
+        if status := run("build", "--site-dir", str(folder), *(["--strict"] if strict else []), offline=offline):
+            sys.exit(status)
+        if not offline:  # in a folder no page has a host of its own that a policy could name
+            protect(folder)
+    click.echo(f"The site is in {target}")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.option("--dev-addr", "-a", default=ADDRESS, show_default=True, help="Address and port.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF MKDOCS SERVE]")
+def serve(dev_addr: str, arguments: tuple[str, ...]) -> None:
+    """Show the site on this machine, drafts too; every edit is seen at once. Ctrl+C ends it."""
+    from generator.engine.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
+
+    host, port = _host_and_port(dev_addr)
+    if _answers(host, port):
+        raise click.ClickException(
+            f"port {port} is taken, perhaps by another serve: end that one, or choose another port, as in\n"
+            f"  python3 run.py serve --dev-addr {host}:{port + 1}"
+        )
+    sys.exit(run("serve", "--dev-addr", dev_addr, *arguments))
+
+
+@main.command("export")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("build/docs"))
+def export_(folder: Path) -> None:
+    """Write the pages as plain Markdown into FOLDER (build/docs), for another engine.
+
+    As in: DOCS_DIR=build/docs zensical build
+    """
+    from generator.engine.mkdocs_adapter import configured_site  # noqa: PLC0415 - MkDocs takes a while to import
+
+    root = Path.cwd()
+    site = configured_site(root)
+    if site.problems:
+        click.echo(terminal.for_people(site.problems) + _summary(site.articles, site.problems), err=True)
+        sys.exit(1)
+    export(site, root, folder)
+    click.echo(f"{len(site.pages)} pages are in {folder}")
+
+
+def _summary(articles: int, found: Sequence[Problem]) -> str:
+    """How many problems in how many files, or how many briefs without any."""
+    if not found:
+        return f"{_count(articles, 'brief')}, no problems"
+    return f"{_count(len(found), 'problem')} in {_count(len({problem.file for problem in found}), 'file')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    match = re.fullmatch(r"(.+):(\d{1,5})", address, re.ASCII)
+    if not match or int(match[2]) > 65535:
+        raise click.BadParameter(f"'{address}' is no address and port, as in {ADDRESS}", param_hint="'--dev-addr'")
+    return match[1], int(match[2])
+
+
+def _answers(host: str, port: int) -> bool:
+    """Tell whether somebody listens there."""
+    try:
+        with socket.create_connection((host.strip("[]"), port), timeout=0.5):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""What git remembers of the briefs: days of changes, corrections, a revision as a folder."""

@@ -1,0 +1,1 @@
+"""From files under briefs/ to typed Content: which files count, what they hold, whether references lead anywhere."""

@@ -1,0 +1,1 @@
+"""Help for those who review: what a change does to the evidence, which links are dead."""

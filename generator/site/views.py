@@ -1,0 +1,211 @@
+"""What pages show that no single record holds: grids, answers by value, pairs by their two values, chains, months.
+
+Pure; no addresses, no markup, no words.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TypeVar
+
+from generator.evidence.compare import GRAVEST_FIRST, Answer, Verdict
+from generator.library import Library, LinkedArticle, LinkedClaim, LinkedQuestion, LinkedTheme
+from generator.values.answers import Value
+from generator.values.edtf import Edtf, sort_key
+
+Dated = TypeVar("Dated", LinkedArticle, LinkedClaim)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Questions down, sources across; a cell holds the claims of the source that answer the question.
+
+    Args:
+        columns: the sources, newest first.
+        rows: the questions, the gravest verdict first, each with one cell for each column.
+        left_out: how many sources would not fit.
+    """
+
+    columns: tuple[LinkedArticle, ...]
+    rows: tuple[tuple[LinkedQuestion, tuple[tuple[LinkedClaim, ...], ...]], ...]
+    left_out: int
+
+
+def grid(library: Library, theme: LinkedTheme, most_columns: int) -> Grid:
+    """The evidence grid of a theme, with its newest sources where there are more than `most_columns`."""
+    answering = [article for article in theme.articles if any(claim.answers for claim in article.claims)]
+    columns = tuple(answering[:most_columns])
+    rows = []
+    for question in gravest_first(library.questions[id_] for id_ in theme.questions):
+        cells = tuple(
+            tuple(claim for claim in article.claims if any(answer.question == question.id for answer in claim.answers))
+            for article in columns
+        )
+        if any(cells):
+            rows.append((question, cells))
+    return Grid(columns, tuple(rows), len(answering) - len(columns))
+
+
+def gravest_first(questions: Iterable[LinkedQuestion]) -> list[LinkedQuestion]:
+    """Questions by their verdict, conflicts first, those with most origins first among equals."""
+    order = {verdict: place for place, verdict in enumerate((*GRAVEST_FIRST, "single", "none"))}
+    return sorted(questions, key=lambda question: (order[question.verdict], -question.origins, question.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer to a question and the claims (`ref`, in order of time) that give it."""
+
+    value: Value
+    claims: tuple[str, ...]
+    origins: int
+
+
+def by_value(question: LinkedQuestion) -> list[Given]:
+    """The answers to a question, each value once, those of most origins first."""
+    of_value: defaultdict[Value, list[Answer]] = defaultdict(list)
+    for answer in question.answers:
+        of_value[answer.value].append(answer)
+    given = [
+        Given(value, tuple(answer.claim for answer in answers), len({answer.origin for answer in answers}))
+        for value, answers in of_value.items()
+    ]
+    return sorted(given, key=lambda each: -each.origins)  # stable: equals stay in order of time
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two different answers and all claims that give them with one verdict.
+
+    Args:
+        values: the two, the earlier first.
+        claims: of each value, the claims (`ref`, in order of time).
+        same_size: whether they are different sets of one size.
+        only: of two sets, what stands in the first alone and in the second alone; of other values, None.
+    """
+
+    values: tuple[Value, Value]
+    claims: tuple[tuple[str, ...], tuple[str, ...]]
+    same_size: bool
+    only: tuple[frozenset[str], frozenset[str]] | None
+
+
+def contrasts(question: LinkedQuestion) -> Mapping[Verdict, list[Contrast]]:
+    """The pairs of different answers by verdict, those with the same two values together."""
+    place = {answer.claim: number for number, answer in enumerate(question.answers)}
+    value_at = [answer.value for answer in question.answers]
+    found: defaultdict[Verdict, dict[tuple[Value, Value], tuple[set[int], set[int]]]] = defaultdict(dict)
+    for pair in question.pairs:
+        first, second = sorted(place[claim] for claim in pair.claims)
+        if value_at[first] == value_at[second]:
+            continue
+        sides = found[pair.verdict]
+        if (value_at[second], value_at[first]) in sides:
+            first, second = second, first
+        left, right = sides.setdefault((value_at[first], value_at[second]), (set(), set()))
+        left.add(first)
+        right.add(second)
+    return {
+        verdict: [
+            _contrast(values, (_refs(question, left), _refs(question, right)))
+            for values, (left, right) in sides.items()
+        ]
+        for verdict, sides in found.items()
+    }
+
+
+def _refs(question: LinkedQuestion, places: set[int]) -> tuple[str, ...]:
+    return tuple(question.answers[place].claim for place in sorted(places))
+
+
+def _contrast(values: tuple[Value, Value], claims: tuple[tuple[str, ...], tuple[str, ...]]) -> Contrast:
+    first, second = values
+    if isinstance(first, frozenset) and isinstance(second, frozenset):
+        return Contrast(values, claims, len(first) == len(second), (first - second, second - first))
+    return Contrast(values, claims, same_size=False, only=None)
+
+
+def same_size(question: LinkedQuestion) -> bool:
+    """Whether two answers in conflict are different lists of one length: the same number, a different list."""
+    lists_differ = question.typed.type == "set" and question.verdict == "conflict"
+    return lists_differ and any(pair.same_size and pair.verdict == "conflict" for pair in question.pairs)
+
+
+def upstream(library: Library, article: LinkedArticle) -> tuple[str, ...]:
+    """What an article re-tells, what that re-tells, and so on to the origin: ids of articles and upstream reports."""
+    chain: dict[str, None] = {}
+    at = article.typed.source.retells
+    while at and at != article.id and at not in chain:  # a preview shows circles too, once round
+        if at in library.articles:
+            chain[at] = None
+            at = library.articles[at].typed.source.retells
+        elif at in library.origins:
+            chain[at] = None
+            at = library.origins[at].retells
+        else:
+            break
+    return tuple(chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Claims of one month; `month` is 0 for those dated by the year alone, `year` too for undated ones."""
+
+    year: int
+    month: int
+    claims: tuple[LinkedClaim, ...]
+
+
+def by_month(claims: Iterable[LinkedClaim]) -> list[Period]:
+    """Neighbouring claims of one month together, in the order given."""
+    return [Period(year, month, tuple(of)) for (year, month), of in groupby(claims, key=_month)]
+
+
+def by_year(entries: Iterable[Dated]) -> list[tuple[int, tuple[Dated, ...]]]:
+    """Neighbouring articles or claims of one year together, in the order given; year 0 where it is not known."""
+    return [(year or 0, tuple(of)) for year, of in groupby(entries, key=year_of)]
+
+
+def latest_first(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:
+    """Claims by their dates, undated ones last."""
+
+    def key(claim: LinkedClaim) -> tuple[bool, tuple[date, date, str]]:
+        when = date_of(claim)
+        return when is not None, sort_key(when) if when else (date.min, date.min, "")
+
+    return sorted(claims, key=key, reverse=True)
+
+
+def year_of(entry: LinkedArticle | LinkedClaim) -> int | None:
+    """The year an article was published in, or that a claim is about; None where unknown."""
+    if isinstance(entry, LinkedArticle):
+        return entry.year
+    day = _day_of(date_of(entry))
+    return day.year if day else None
+
+
+def year_of_answer(answer: Answer) -> int | None:
+    """The year an answer speaks for; None where unknown."""
+    day = _day_of(answer.moment)
+    return day.year if day else None
+
+
+def date_of(claim: LinkedClaim) -> Edtf | None:
+    """When what a claim says happened, else the moment it speaks for."""
+    return claim.typed.when or claim.moment
+
+
+def _day_of(when: Edtf | None) -> date | None:
+    """The day that puts a date in its year: the first known one."""
+    return (when.first or when.last) if when else None
+
+
+def _month(claim: LinkedClaim) -> tuple[int, int]:
+    when = date_of(claim)
+    day = _day_of(when)
+    if when is None or day is None:
+        return 0, 0
+    start, _, end = when.text.partition("/")
+    return day.year, day.month if "-" in (start if when.first else end) else 0

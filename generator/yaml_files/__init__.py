@@ -1,0 +1,1 @@
+"""YAML as people write it: read strictly, explained when it is wrong, edited without touching the rest."""
