@@ -264,9 +264,10 @@ def test_another_article_changes_no_pair_there_was(rule, given_answers):
 
 
 def wider(e, by):
-    start, end = (edtf.iso(e)[0] or "..", "..") if by == "later" else ("..", edtf.iso(e)[1] or "..")
+    first, last = (end.isoformat() if end else ".." for end in (e.first, e.last))
+    start, end = (first, "..") if by == "later" else ("..", last)
     if by == "year":
-        start, end = ((day or "..")[:4] for day in edtf.iso(e))
+        start, end = first[:4], last[:4]
     return e if start == end == ".." else edtf.parse(f"{start}/{end}")
 
 

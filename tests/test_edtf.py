@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.values.edtf import EdtfError, before, iso, overlaps, parse, sort_key, words
+from generator.values.edtf import EdtfError, before, overlaps, parse, sort_key, words
 
 days = st.dates(date(1, 1, 1))
 dates = st.one_of(
@@ -14,6 +14,10 @@ dates = st.one_of(
     days.map(lambda day: day.isoformat()[:4]),
 )
 signed = st.builds(str.__add__, dates, st.sampled_from(["", "", "~", "?", "%"]))
+
+
+def iso(e):
+    return tuple(end and end.isoformat() for end in (e.first, e.last))
 
 
 def existing(text):

@@ -5,7 +5,7 @@ import pytest
 from small import article, claim, library
 
 from generator.publish import data
-from generator.publish.citations import bibtex, csl, plain_citation
+from generator.publish.citations import as_text, bibtex, csl, work
 
 LIGATURES = re.compile("--|''|``|[?!]`")  # LaTeX makes one character of each
 
@@ -115,14 +115,17 @@ def test_what_is_unknown_is_left_out_of_csl():
 
 
 def test_a_plain_citation():
-    assert cited(plain_citation, **FULL) == (
+    assert cited(lambda article, library: as_text(work(article, library)), **FULL) == (
         "Antoine Bondaz, AP and others, “Decoupling & de-risking: 100 %”, Fondation R&D, 20–31 December 2023, "
         "https://frs.example/a_b?c=%20&d#e (archived at https://archive.example/a_b)"
     )
 
 
 def test_a_plain_citation_of_which_little_is_known():
-    assert cited(plain_citation, url="unknown", published="unknown") == "“As printed”, undated"
+    assert (
+        cited(lambda article, library: as_text(work(article, library)), url="unknown", published="unknown")
+        == "“As printed”, undated"
+    )
 
 
 def test_an_outside_reader_takes_every_bibtex_entry_whole(needs):

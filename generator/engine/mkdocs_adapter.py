@@ -103,7 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for asset in site.assets:
         _add(files, config, asset.uri, asset.data, None)
     if _Offline.on:
-        _add(files, config, OFFLINE_SCRIPT, (PROGRAM / "offline.js").read_bytes(), None)
+        _add(files, config, OFFLINE_SCRIPT, Path(__file__).with_name("offline.js").read_bytes(), None)
     return files
 
 

@@ -101,11 +101,6 @@ def csl(article: LinkedArticle, library: Library) -> CslItem:
     return as_csl(work(article, library))
 
 
-def plain_citation(article: LinkedArticle, library: Library) -> str:
-    """An article as `as_text`."""
-    return as_text(work(article, library))
-
-
 def as_bibtex(work: Work) -> str:
     """A BibTeX entry, UTF-8, with `year` and `month` for BibTeX and the EDTF `date` for biblatex."""
     fields = [("title", f"{{{latex(work.title)}}}")]  # in braces of its own, so that no style changes its case

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeVar
 
-from generator.evidence.judgments import track_record
+from generator.evidence.judgments import brier_score, track_record
 from generator.evidence.origins import independent
 from generator.evidence.origins import words as origin_words
 from generator.library import Library, LinkedArticle, LinkedMission, LinkedQuestion, LinkedTheme
@@ -96,12 +96,19 @@ def _about(library: Library, opening: str) -> Page:
         for theme in library.themes.values()
         for judgment in theme.judgments
     ]
+    record = track_record(judged)
+    score = brier_score(record)
     return Page(
         uri=ABOUT,
         template="about",
         title=_title_of(opening, "About"),
         description="What a claim is, how answers are compared, and what the words of likelihood mean.",
-        shown={"likelihoods": icd203.TABLE, "track_record": track_record(judged), "library": library},
+        shown={
+            "likelihoods": icd203.TABLE,
+            "track_record": record,
+            "score": "" if score is None else f"{score:.2f}",
+            "library": library,
+        },
         opening=opening,
     )
 

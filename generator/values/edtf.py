@@ -132,11 +132,6 @@ def sort_key(e: Edtf) -> tuple[date, date, str]:
     return e.first or e.last or date.min, e.last or date.max, e.text
 
 
-def iso(e: Edtf) -> tuple[str | None, str | None]:
-    """Return the first and last day in ISO 8601, None for an open or unknown end."""
-    return e.first.isoformat() if e.first else None, e.last.isoformat() if e.last else None
-
-
 def words(e: Edtf) -> str:
     """Return a date as read in a sentence: "19 September 2024", "about September 2024", "2023?", "since 2020"."""
     start, slash, end = e.text.partition("/")

@@ -64,7 +64,10 @@ def new(root: Path, order: Order) -> Path:
         if wrong := fault(key, order.given, content):
             raise NewError(f"{key.replace('_', ' ')}: {wrong}")
     draft = settle(extract, order.given, content)
-    _tell_what_was_found(extract, draft, propose.double(draft.title, draft.url, content))
+    double = propose.double(draft.title, draft.url, content)
+    _tell_what_was_found(extract, draft, double)
+    if double and not order.id and not (order.asking and click.confirm("Begin a second one?", default=False)):
+        raise NewError(f"nothing was written: change {files.article_file(double)}, or name a second one with --id")
     if order.asking:
         draft = ask.complete(draft, given, extract, content)
     id_ = _id(order, draft, _taken(root, content))
