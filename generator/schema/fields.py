@@ -243,7 +243,7 @@ def _answer(value: object) -> str | list[str]:
 
 _EDTF_PATTERN = r"^[0-9./~?%-]+$"
 
-Text = Annotated[str, BeforeValidator(_filled), Field(max_length=2000)]  # more costs Markdown seconds a page
+Text = Annotated[str, BeforeValidator(_filled)]
 Title = Annotated[str, Field(max_length=120), BeforeValidator(_filled)]
 Summary = Annotated[str, Field(min_length=80, max_length=900), BeforeValidator(_filled)]
 Saying = Annotated[str, Field(max_length=300), BeforeValidator(_filled)]
