@@ -3,6 +3,7 @@
 import importlib
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 import corpora
 import pytest
 from hypothesis import settings
+
+# What a shell starts in the background ignores interrupts, and so would everything started from there.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("untimed", settings(deadline=None))  # a busy machine is no failure
 settings.load_profile("untimed")

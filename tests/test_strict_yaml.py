@@ -220,7 +220,7 @@ class TestLimits:
         shapes = "[", "{", "- ", "? ", "[{a: ", "- ? ", "a: [", "!", "&a ", "*"
         script = f"""
 import yaml
-from generator import strict_yaml
+from generator.yaml_files import strict_yaml
 from generator.yaml_files.strict_yaml import *
 strict_yaml.PARSER = yaml.{parser}
 nested = "".join(" " * depth + "a:\\n" for depth in range(400))
@@ -387,3 +387,33 @@ class TestTheYamlTestSuite:
         assert not wrong
         assert len(cases) > 400
         assert sum(document is not None for document, _ in documents) > 130
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("say: The party is #1 and growing\n", 1, 19),
+        ("a: b\ntitle: Five closures #4\n", 2, 22),
+        ("- one\n- two #three\n", 2, 7),
+        ("say: runs over\n  two lines #1\n", 2, 13),
+    ],
+)
+def test_a_text_that_a_comment_would_cut_short_is_refused(text, line, column):
+    with pytest.raises(YamlError) as caught:
+        read(text.encode(), LIMITS)
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert "is taken for a comment" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "say: word # a comment\n",
+        "say: 'ranks #1'\n",
+        "say: >\n  ranks #1\n",
+        "#no space\nsay: a#1\n",
+        "say: x\n  #own line\n",
+    ],
+)
+def test_comments_and_signs_that_cut_nothing_are_read(text):
+    assert read(text.encode(), LIMITS).value

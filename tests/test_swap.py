@@ -95,7 +95,7 @@ def test_only_one_process_at_a_time(target):
 KILLED_AT_EVERY_LINE = """
 import json, os, shutil, signal, sys
 from pathlib import Path
-from generator import swap
+from generator.engine import swap
 
 target, exchange = Path(sys.argv[1]), sys.argv[2] == "exchange"
 if not exchange:

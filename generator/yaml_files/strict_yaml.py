@@ -35,6 +35,7 @@ _FORBIDDEN: Final = re.compile(
     + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
     + r"]|\r(?!\n)"
 )
+_CUT: Final = re.compile(r" +#(?=[^\s#])")
 _DIRECTIVE: Final = re.compile(r"(?:(?:\.\.\.)?[ ]*+(?:#.*+)?\r?\n)*+(?=%)")  # possessive: no time lost on blank lines
 
 
@@ -139,7 +140,24 @@ def read(data: bytes, limits: Limits) -> Document:
         raise YamlError(found_by_parser(error, text, offsets[-1] if offsets else 0), text) from None
     except (ValueError, OverflowError):  # the Python parser at an escape beyond Unicode: "\UFFFFFFFF"
         raise YamlError(bad_escape(text, parser.get_mark().index), text) from None
+    if _CUT.search(text):
+        _refuse_cut_texts(text)
     return Document(value, text, offsets or [0])
+
+
+def _refuse_cut_texts(text: str) -> None:
+    """Refuse "ranks #1 of all": YAML would keep "ranks" and take the rest for a comment, and nobody would notice.
+
+    A comment that is meant has a space after its sign, as everywhere in this project.
+    """
+    for event in yaml.parse(text, Loader=PARSER):
+        if not (isinstance(event, yaml.ScalarEvent) and event.style in {None, ""} and event.value and event.end_mark):
+            continue
+        if cut := _CUT.match(text, event.end_mark.index):
+            rest = text[cut.end() - 1 :].partition("\n")[0].rstrip()
+            message = f"the text ends before {shown(rest)}, which is taken for a comment"
+            hint = 'put the text in quotes; a comment that is meant has a space after its "#"'
+            raise YamlError(Mistake(cut.end() - 1, message, hint), text)
 
 
 def _decode(data: bytes, size: int) -> str:
