@@ -19,7 +19,7 @@ def test_every_kind_of_page_keeps_to_the_policy(visit, address):
 def test_the_search_runs_under_the_policy(visit):
     page = visit("")
     box = page.get_by_role("textbox", name="Search")
-    box.click()  # the index is fetched when somebody turns to the box
+    box.click()  # and type as readers do: the box listens to keys
     box.press_sequentially("Bondaz")
     assert page.locator(".md-search-result__link").first.get_attribute("href")
 
