@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -131,7 +132,9 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
+@cache
 def _environment() -> Environment:
+    """One for all builds: the preview compiles a template again when it was edited, and no other."""
     environment = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -140,7 +143,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,  # an environment lives as long as one build
     )
     # Only filters known to keep what is escaped escaped: Jinja's own `join` and others would escape for HTML alone.
     environment.filters = {
