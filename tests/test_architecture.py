@@ -19,7 +19,7 @@ ORDER = re.findall(
     yaml_files
     values
     schema
-    settings terminal reading
+    settings terminal progress reading
     past
     evidence copies
     library link
