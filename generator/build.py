@@ -1,7 +1,7 @@
 """The whole path in one function: briefs on disk to the finished pages and files of a site."""
 
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +22,7 @@ from generator.publish.pages import file_pages
 from generator.reading.load import load, located
 from generator.site.addresses import ABOUT, HOME
 from generator.site.edition import Edition, Publication
-from generator.site.page import Asset
+from generator.site.page import Asset, Page
 from generator.site.pages import pages
 from generator.site.render import RenderedPage, Renderer
 from generator.site.updates import page_of, updates
@@ -35,20 +35,22 @@ class Site:
     """What an engine needs to make the site.
 
     Args:
-        pages: finished Markdown.
+        pages: what each page shows.
+        render: writes one of them as Markdown.
         assets: all other files.
         problems: what is wrong with the briefs, sorted; records that cannot be read are left out of the pages.
         articles: how many briefs the site shows.
     """
 
-    pages: tuple[RenderedPage, ...]
+    pages: tuple[Page, ...]
+    render: Callable[[Page], RenderedPage]
     assets: tuple[Asset, ...]
     problems: tuple[Problem, ...]
     articles: int
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Keep Python's garbage collector out: it would look ten thousand briefs through again and again and find nothing.
 
     Nothing here makes the circles of references that it is for. It takes half the time else.
@@ -62,7 +64,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collector()
+@without_collector()
 def build(
     root: Path,
     *,
@@ -71,7 +73,7 @@ def build(
     drafts: bool = False,
     cards: Path | None = None,
 ) -> Site:
-    """Read the briefs under `root` and make the site's pages and files.
+    """Read the briefs under `root` and lay out the site; its pages and files are written when they are wanted.
 
     Args:
         root: the project's folder.
@@ -85,14 +87,15 @@ def build(
     published = replace(edition, library=published_of(library))
     drawn = draw(published, cards) if cards else ()
     return Site(
-        pages=_pages(edition, root, {card.uri for card in drawn}),
+        pages=_pages(edition, root),
+        render=_writer(edition, {card.uri for card in drawn}),
         assets=(*assets(library), *feed_files(published), *drawn),
         problems=tuple(problems),
         articles=len(library.articles),
     )
 
 
-@_without_collector()
+@without_collector()
 def read(root: Path, *, copies: Path | None = None, drafts: bool = False) -> tuple[Library, list[Problem]]:
     """Read the briefs under `root` and work out what nobody types: all but the pages; arguments as for `build`.
 
@@ -112,13 +115,16 @@ def _edition(root: Path, library: Library, publication: Publication) -> Edition:
     return Edition(publication, library, told, updates(library, told.corrections))
 
 
-def _pages(edition: Edition, root: Path, cards: Collection[str] = ()) -> tuple[RenderedPage, ...]:
-    """Write every page of the site; those that people began in `root`/docs go on from there."""
+def _pages(edition: Edition, root: Path) -> tuple[Page, ...]:
+    """Every page of the site; those that people began in `root`/docs go on from there."""
+    library = edition.library
+    return (*pages(library, _openings(root)), *file_pages(library), page_of(edition.updates, library))
+
+
+def _writer(edition: Edition, cards: Collection[str]) -> Callable[[Page], RenderedPage]:
     renderer = Renderer()
     about = beside(edition, cards)
-    library = edition.library
-    every = (*pages(library, _openings(root)), *file_pages(library), page_of(edition.updates, library))
-    return tuple(renderer.render(page, about(page)) for page in every)
+    return lambda page: renderer.render(page, about(page))
 
 
 def _openings(root: Path) -> dict[str, str]:

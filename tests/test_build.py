@@ -16,7 +16,12 @@ def root(tmp_path):
 
 
 def pages(root, **how):
-    return {page.uri: page for page in build(root, **how).pages}
+    site = build(root, **how)
+    return {page.uri: site.render(page) for page in site.pages}
+
+
+def files(site):
+    return {asset.uri: asset.make() for asset in site.assets}
 
 
 def test_every_mistake_is_named_at_once_with_its_place_and_the_way_out(golden):
@@ -32,7 +37,8 @@ def test_a_brief_becomes_a_page_that_names_its_file(root):
 
 
 def test_the_same_briefs_give_the_same_site(root):
-    assert build(root) == build(root)
+    assert pages(root) == pages(root)
+    assert files(build(root)) == files(build(root))
 
 
 def test_no_address_is_given_twice(root):
@@ -77,16 +83,16 @@ def test_drafts_are_checked_and_shown_on_demand_only(root):
     path.write_text(path.read_text() + "draft: true\n")
     assert "briefs/a-draft.md" not in pages(root)
     assert "briefs/a-draft.md" in pages(root, drafts=True)
-    assert not any("A draft of a brief" in page.markdown for page in build(root).pages)
+    assert not any("A draft of a brief" in page.markdown for page in pages(root).values())
     for drafts in (True, False):
-        files = [asset.data for asset in build(root, drafts=drafts).assets if asset.uri.startswith("data/")]
-        assert not any(b"A draft of a brief" in data for data in files)
+        made = files(build(root, drafts=drafts)).items()
+        assert not any(b"A draft of a brief" in data for uri, data in made if uri.startswith("data/"))
     path.write_text(path.read_text() + "limit: a key that is unknown\n")
     assert len(build(root).problems) == 1
 
 
 def test_nothing_of_a_page_is_there_that_no_reader_should_see(root):
-    for page in build(root).pages:
+    for page in pages(root).values():
         assert "None" not in page.markdown
         assert str(root) not in page.markdown
 

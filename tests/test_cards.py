@@ -19,8 +19,12 @@ def brief(title="A brief", published="2023-11-10"):
     return {**article(claim(), published=published), "title": title}
 
 
+def pictures(made, folder):
+    return {card.uri: card.make() for card in draw(made, folder)}
+
+
 def test_the_site_each_theme_and_each_brief_have_a_card(tmp_path):
-    drawn = {card.uri: card.data for card in draw(edition(), tmp_path)}
+    drawn = pictures(edition(), tmp_path)
     assert [*drawn] == ["cards/index.png", "cards/themes/closures.png", "cards/briefs/a-brief.png"]
     assert all(data.startswith(PNG) and size(data) == (1200, 630) for data in drawn.values())
     assert len(set(drawn.values())) == 3
@@ -43,7 +47,7 @@ def test_any_title_is_drawn(tmp_path, title):
     made = edition(
         articles={"a-brief": brief(title.strip())}, themes={"closures": {**THEME, "question": "Why so? " * 60}}
     )
-    assert len(draw(made, tmp_path)) == 3
+    assert len(pictures(made, tmp_path)) == 3
 
 
 @pytest.fixture
@@ -58,35 +62,35 @@ def drawing(monkeypatch):
 
 
 def test_a_card_is_drawn_once_and_the_same_bytes_come_again(tmp_path, drawing):
-    first = draw(edition(), tmp_path / "kept")
+    first = pictures(edition(), tmp_path / "kept")
     assert len(drawing) == 3
-    assert draw(edition(), tmp_path / "kept") == first
+    assert pictures(edition(), tmp_path / "kept") == first
     assert len(drawing) == 3
-    assert draw(edition(), tmp_path / "elsewhere") == first
+    assert pictures(edition(), tmp_path / "elsewhere") == first
 
 
 def test_a_card_is_drawn_anew_for_another_text(tmp_path, drawing):
-    draw(edition(), tmp_path)
-    draw(edition(articles={"a-brief": brief("Another title")}), tmp_path)
+    pictures(edition(), tmp_path)
+    pictures(edition(articles={"a-brief": brief("Another title")}), tmp_path)
     assert len(drawing) == 4
 
 
 @pytest.mark.parametrize("broken", [b"", b"no picture", "cut", "one byte"])
 def test_what_is_broken_in_the_cache_is_drawn_anew(tmp_path, drawing, broken):
-    whole = draw(edition(), tmp_path)
+    whole = pictures(edition(), tmp_path)
     for path in tmp_path.iterdir():
         kept = path.read_bytes()
         damaged = {"cut": kept[:-5], "one byte": kept[:-1] + bytes([kept[-1] ^ 1])}
         path.write_bytes(damaged.get(broken, broken) if isinstance(broken, str) else broken)
-    assert draw(edition(), tmp_path) == whole
+    assert pictures(edition(), tmp_path) == whole
     assert len(drawing) == 6
-    assert draw(edition(), tmp_path) == whole
+    assert pictures(edition(), tmp_path) == whole
     assert len(drawing) == 6
 
 
 def test_where_nothing_can_be_kept_cards_are_drawn_all_the_same(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    assert len(draw(edition(), tmp_path / "file")) == 3
+    assert len(pictures(edition(), tmp_path / "file")) == 3
 
 
 def test_without_the_package_that_draws_there_are_no_cards_and_the_log_says_so(tmp_path, monkeypatch, caplog):

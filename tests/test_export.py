@@ -1,13 +1,14 @@
 import pytest
 import tiny
 
-from generator.build import Site, build
+from generator.build import build
 from generator.engine.export import MARK, export
 from generator.engine.swap import SwapError
 from generator.site.page import Asset
 from generator.site.render import RenderedPage
 
-SITE = Site((RenderedPage("briefs/a.md", "# Ä\n", ""),), (Asset("data/a.json", b"[]"),), (), 1)
+SITE = tiny.made(RenderedPage("briefs/a.md", {"title": "Ä"}, "# Ä\n"), assets=[Asset("data/a.json", lambda: b"[]")])
+BRIEF = '---\ntitle: "Ä"\n---\n\n# Ä\n'
 
 
 @pytest.fixture
@@ -23,21 +24,21 @@ def exported(root, site=SITE, target="build/docs"):
 
 
 def test_pages_files_and_what_stands_in_docs_are_written(root):
-    assert exported(root) == {"briefs/a.md": "# Ä\n", "data/a.json": "[]", "notes/by-hand.md": "by hand"}
+    assert exported(root) == {"briefs/a.md": BRIEF, "data/a.json": "[]", "notes/by-hand.md": "by hand"}
 
 
 def test_a_generated_page_replaces_the_written_one_of_its_address(root):
-    page = RenderedPage("notes/by-hand.md", "generated", "")
-    assert exported(root, Site((page,), (), (), 0)) == {"notes/by-hand.md": "generated"}
+    page = RenderedPage("notes/by-hand.md", {}, "generated")
+    assert exported(root, tiny.made(page)) == {"notes/by-hand.md": "---\n---\n\ngenerated"}
 
 
 def test_what_an_earlier_export_left_is_gone(root):
     exported(root)
-    assert exported(root, Site((), (), (), 0)) == {"notes/by-hand.md": "by hand"}
+    assert exported(root, tiny.made()) == {"notes/by-hand.md": "by hand"}
 
 
 def test_a_project_without_docs_is_exported_all_the_same(tmp_path):
-    assert exported(tmp_path) == {"briefs/a.md": "# Ä\n", "data/a.json": "[]"}
+    assert exported(tmp_path) == {"briefs/a.md": BRIEF, "data/a.json": "[]"}
 
 
 def test_dot_files_and_links_stay_behind(root):
@@ -70,6 +71,6 @@ def test_a_real_site_is_exported_as_it_was_built(tmp_path):
     root = tiny.make(tmp_path)
     site = build(root)
     found = exported(root, site)
-    assert {page.uri: page.markdown for page in site.pages}.items() <= found.items()
+    assert {page.uri: site.render(page).markdown for page in site.pages}.items() <= found.items()
     assert "briefs/first-brief.md" in found
     assert found["notes/by-hand.md"] == "# By hand\n"

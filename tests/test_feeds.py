@@ -19,7 +19,7 @@ THEMES = {"closures": THEME, "others": {**THEME, "title": "Other <things>"}}
 
 
 def files(made):
-    return {asset.uri: asset.data for asset in feed_files(made)}
+    return {asset.uri: asset.make() for asset in feed_files(made)}
 
 
 def atom(made, name="site"):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from generator.site.markdown import attribute, front_matter, link, text
+from generator.site.markdown import attribute, front_matter, link, meta, text
 from generator.values.urls import url_problem
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "admonition", "fenced_code"]
@@ -240,14 +240,14 @@ def test_a_link_leads_nowhere_else(url):
     )
 )
 def test_front_matter_is_read_back_by_mkdocs_as_html(values):
-    body, read = get_data(front_matter(values) + "\n# Title\n")
+    body, read = get_data(front_matter(meta(values)) + "\n# Title\n")
     assert body == "# Title\n"
     assert unescaped(read) == {key: folded(value) for key, value in values.items()}
 
 
 def test_front_matter_stands_inert_in_text_and_in_attributes():
     value = "</title><script>alert(1)</script> \"' onload='x' & &lt;"
-    (written,) = yaml.safe_load(front_matter({"title": value}).strip("-\n")).values()
+    (written,) = yaml.safe_load(front_matter(meta({"title": value})).strip("-\n")).values()
     page = html5lib.parse(f'<title>{written}</title><meta content="{written}">', namespaceHTMLElements=False)
     assert page.find(".//title").text == value
     assert page.find(".//meta").attrib == {"content": value}
@@ -255,7 +255,7 @@ def test_front_matter_stands_inert_in_text_and_in_attributes():
 
 def test_front_matter_is_a_line_for_each_value():
     values = {"title": 'Kim\'s "visit"\nto Hanoi', "tags": ["R & D"], "search": {"exclude": True}}
-    assert front_matter(values) == (
+    assert front_matter(meta(values)) == (
         '---\ntitle: "Kim\'s &quot;visit&quot; to Hanoi"\ntags: ["R &amp; D"]\nsearch: {"exclude": true}\n---\n'
     )
 

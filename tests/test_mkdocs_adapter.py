@@ -9,7 +9,6 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, get_files
 
-from generator.build import Site
 from generator.engine import mkdocs_adapter
 from generator.engine.export import export
 from generator.problems import Problem
@@ -54,7 +53,8 @@ def said():
 
 
 def site(*pages, problems=(), assets=()):
-    return Site(tuple(RenderedPage(*page) for page in pages), tuple(assets), tuple(problems), len(pages))
+    written = (RenderedPage(uri, {}, text, source) for uri, text, source in pages)
+    return tiny.made(*written, problems=problems, assets=assets)
 
 
 def configured(root):
@@ -79,9 +79,9 @@ def uris(found):
 
 
 def test_pages_and_files_become_virtual_files(root, made):
-    made(site(("briefs/a.md", "# A", "briefs/articles/a.yml"), assets=[Asset("data/a.json", b"[]")]))
+    made(site(("briefs/a.md", "# A", "briefs/articles/a.yml"), assets=[Asset("data/a.json", lambda: b"[]")]))
     found = files(root)
-    assert found.get_file_from_path("briefs/a.md").content_string == "# A"
+    assert found.get_file_from_path("briefs/a.md").content_string.endswith("\n# A")
     assert found.get_file_from_path("briefs/a.md").abs_src_path is None
     assert found.get_file_from_path("data/a.json").content_bytes == b"[]"
     assert "notes/by-hand.md" in uris(found)
@@ -90,7 +90,7 @@ def test_pages_and_files_become_virtual_files(root, made):
 def test_a_generated_page_replaces_the_written_one_of_its_address(root, made):
     made(site(("notes/by-hand.md", "generated", "")))
     found = files(root)
-    assert [file.content_string for file in found if file.src_uri == "notes/by-hand.md"] == ["generated"]
+    assert [file.content_string for file in found if file.src_uri == "notes/by-hand.md"] == ["---\n---\n\ngenerated"]
 
 
 def test_the_pencil_opens_the_file_behind_a_page(root, made, monkeypatch):

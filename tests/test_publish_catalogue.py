@@ -33,7 +33,7 @@ def full():
 
 
 def made(of):
-    return {asset.uri: asset.data for asset in assets(of) if asset.uri.startswith(("data/", "schema/"))}
+    return {asset.uri: asset.make() for asset in assets(of) if asset.uri.startswith(("data/", "schema/"))}
 
 
 def test_the_files_are_those_of_the_content_model(full):
@@ -69,7 +69,7 @@ def test_an_outside_reader_finds_data_valid(needs, full, uri):
 
 @pytest.mark.parametrize("uri", WITH_SCHEMA)
 def test_a_schema_refuses_a_field_less_and_a_field_more(needs, full, uri):
-    validator = needs("jsonschema").Draft202012Validator(json.loads(FILES[uri].schema))
+    validator = needs("jsonschema").Draft202012Validator(json.loads(FILES[uri].schema()))
     records = json.loads(made(full)[uri])
     record = records["features"][0]["properties"] if "features" in records else records[0]
     for field in list(record):

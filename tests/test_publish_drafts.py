@@ -31,7 +31,7 @@ def test_drafts_leave_no_trace_in_data():
 
 
 def data(of):
-    return [asset for asset in assets(of) if asset.uri.startswith("data/")]
+    return [(asset.uri, asset.make()) for asset in assets(of) if asset.uri.startswith("data/")]
 
 
 def test_a_question_that_only_a_draft_answers_has_no_answer():

@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.build import Site
+from generator.site.page import Page
+from generator.site.render import RenderedPage
+
 OURS = Path(__file__).parents[1]
 
 CONFIG = """
@@ -128,3 +132,10 @@ def bring_program(root: Path) -> None:
     """Give a project a program of its own to change, and have its templates watched."""
     shutil.copytree(OURS / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "mkdocs.yml").write_text(CONFIG.replace("watch: [briefs]", "watch: [briefs, generator/templates]"))
+
+
+def made(*written: RenderedPage, problems=(), assets=()) -> Site:
+    """A site of pages that are written already."""
+    pages = tuple(Page(page.uri, "", "", "") for page in written)
+    by_uri = {page.uri: page for page in written}
+    return Site(pages, lambda page: by_uri[page.uri], tuple(assets), tuple(problems), len(pages))

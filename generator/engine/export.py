@@ -16,7 +16,7 @@ def export(site: Site, root: Path, target: Path) -> None:
     """Write a site's pages and files, and all else that stands in docs/, into a folder; an earlier export gives way.
 
     Args:
-        site: the finished pages and files.
+        site: its pages and files.
         root: the project's folder.
         target: where to.
 
@@ -34,9 +34,9 @@ def export(site: Site, root: Path, target: Path) -> None:
         for uri, path in _written_by_hand(docs):
             _write(folder / uri, path.read_bytes())
         for page in site.pages:
-            _write(folder / page.uri, page.markdown.encode())
+            _write(folder / page.uri, site.render(page).markdown.encode())
         for asset in site.assets:
-            _write(folder / asset.uri, asset.data)
+            _write(folder / asset.uri, asset.make())
 
 
 def _written_by_hand(docs: Path) -> Iterator[tuple[str, Path]]:

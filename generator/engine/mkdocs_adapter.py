@@ -6,6 +6,8 @@ MkDocs finds the `on_...` functions through hooks.py. A plain exception out of o
 import logging
 import os
 import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
@@ -16,9 +18,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.build import LOCAL, Site, build
+from generator.build import LOCAL, Site, build, without_collector
+from generator.problems import Problem
 from generator.settings import SettingError, copies_folder
 from generator.site.edition import Publication
+from generator.site.render import RenderedPage
 
 PROGRAM: Final = Path(__file__).parents[1]
 CARDS: Final = ".cache/cards"
@@ -27,11 +31,21 @@ OFFLINE_SCRIPT: Final = "javascripts/offline.js"
 log: Final = logging.getLogger("mkdocs.plugins.briefs")  # --strict counts the warnings of this family
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A site with everything written: pages, files by address, what is wrong with it, and how many briefs it has."""
+
+    pages: tuple[RenderedPage, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    articles: int = 0
+
+
 class _Preview:
     """What `mkdocs serve` keeps from one build to the next: that it is the preview, and the last site it could make."""
 
     on = False
-    site = Site((), (), (), 0)
+    site = _Written()
 
 
 class _Offline:
@@ -67,7 +81,7 @@ def run(*arguments: str, offline: bool = False) -> int:
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs'
     """Note whether this is the preview, which shows drafts and lives with problems."""
     _Preview.on = command == "serve"
-    _Preview.site = Site((), (), (), 0)
+    _Preview.site = _Written()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -100,8 +114,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in site.pages:
         # The pencil leads out of docs/, where MkDocs believes every page to be.
         _add(files, config, page.uri, page.markdown, f"../{page.source}" if page.source else None)
-    for asset in site.assets:
-        _add(files, config, asset.uri, asset.data, None)
+    for uri, data in site.files.items():
+        _add(files, config, uri, data, None)
     if _Offline.on:
         _add(files, config, OFFLINE_SCRIPT, Path(__file__).with_name("offline.js").read_bytes(), None)
     return files
@@ -154,10 +168,14 @@ def _publication(config: MkDocsConfig) -> Publication:
     return Publication(config.site_name, url if url.endswith("/") else f"{url}/")
 
 
-def _site(config: MkDocsConfig) -> Site:
-    """Make the site; the preview falls back on the last one it could make."""
+def _site(config: MkDocsConfig) -> _Written:
+    """Make and write the site; the preview falls back on the last one it could make."""
     try:
-        _Preview.site = site_for(config, drafts=_Preview.on, cards=not _Preview.on)
+        site = site_for(config, drafts=_Preview.on, cards=not _Preview.on)
+        with without_collector():
+            pages = tuple(map(site.render, site.pages))
+            files = {asset.uri: asset.make() for asset in site.assets}
+        _Preview.site = _Written(pages, files, site.problems, site.articles)
     except Exception as error:  # whatever it is, the preview goes on
         message = str(error) if isinstance(error, SettingError) else f"The generator failed: {_in_short(error)}"
         log.debug("The whole story:", exc_info=error)

@@ -1,5 +1,7 @@
 """From the Library to the files that are no pages: data, citations, map."""
 
+from functools import partial
+
 from generator.library import Library
 from generator.publish.catalogue import DATA_FILES
 from generator.publish.claims_index import CLAIMS_INDEX, claims_index
@@ -10,7 +12,7 @@ from generator.site.page import Asset
 def assets(library: Library) -> tuple[Asset, ...]:
     """Every file of the site that is no page, in order of addresses."""
     published = without_drafts(library)
-    made = [Asset(file.uri, file.write(published)) for file in DATA_FILES]
+    made = [Asset(file.uri, partial(file.write, published)) for file in DATA_FILES]
     made += [Asset(file.schema_uri, file.schema) for file in DATA_FILES if file.schema_uri]
-    made.append(Asset(CLAIMS_INDEX, claims_index(library)))  # part of a page: drafts stand there too
+    made.append(Asset(CLAIMS_INDEX, partial(claims_index, library)))  # part of a page: drafts stand there too
     return tuple(sorted(made, key=lambda asset: asset.uri))

@@ -70,7 +70,7 @@ def draw(edition: Edition, folder: Path) -> tuple[Asset, ...]:
     except ImportError as error:
         log.warning("The pages have no pictures for social media: %s", error)
         return ()
-    return tuple(Asset(card.uri, artist.png(card)) for card in _cards(edition) if artist.can_write(card))
+    return tuple(Asset(card.uri, partial(artist.png, card)) for card in _cards(edition) if artist.can_write(card))
 
 
 def _cards(edition: Edition) -> Iterator[Card]:

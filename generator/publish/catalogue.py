@@ -55,7 +55,6 @@ class DataFile:
         """Its fields, those of inner records after the field that holds them."""
         return tuple(_fields(_schema_of(self.records))) if self.records else ()
 
-    @property
     def schema(self) -> bytes:
         """Its JSON Schema."""
         schema = _DIALECT | {"description": self.what} | _schema_of(self.records)

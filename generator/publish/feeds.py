@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -99,8 +100,8 @@ def newest(edition: Edition) -> list[tuple[LinkedArticle, Published]]:
 def feed_files(edition: Edition) -> Iterator[Asset]:
     """Every feed as its two files."""
     for feed in feeds(edition):
-        yield Asset(f"{feed.uri}.atom", atom(feed, edition.publication))
-        yield Asset(f"{feed.uri}.json", json_feed(feed, edition.publication))
+        yield Asset(f"{feed.uri}.atom", partial(atom, feed, edition.publication))
+        yield Asset(f"{feed.uri}.json", partial(json_feed, feed, edition.publication))
 
 
 def atom(feed: Feed, publication: Publication) -> bytes:

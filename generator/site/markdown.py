@@ -59,16 +59,20 @@ def code(value: str) -> str:
     return f"<pre><code>{_QUOTED.sub(lambda match: _entity(match[0]), value.rstrip())}</code></pre>"
 
 
-def front_matter(values: Mapping[str, object], data: Mapping[str, object] | None = None) -> str:
-    """YAML front matter, one value a line in JSON's spelling.
+def meta(values: Mapping[str, object], data: Mapping[str, object] | None = None) -> dict[str, object]:
+    """What the theme is told of a page.
 
     Args:
         values: what the theme prints without escaping it (title, description, tags), as text and in double-quoted
             attributes: every text is escaped as HTML.
         data: what was made inert before, or is escaped by the template that prints it: every text stays as it is.
     """
-    spelled = {key: _markup(value) for key, value in values.items()} | dict(data or {})
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in spelled.items())
+    return {key: _markup(value) for key, value in values.items()} | dict(data or {})
+
+
+def front_matter(told: Mapping[str, object]) -> str:
+    """What the theme is told (`meta`) as YAML, one value a line in JSON's spelling."""
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items())
     return f"---\n{''.join(lines)}---\n"
 
 

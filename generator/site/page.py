@@ -43,10 +43,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that is no page: its address below the folder of pages, and its bytes."""
+    """A file that is no page: its address below the folder of pages, and what makes its bytes when they are wanted."""
 
     uri: str
-    data: bytes
+    make: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)

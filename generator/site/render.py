@@ -84,13 +84,20 @@ class RenderedPage:
 
     Args:
         uri: its Markdown file below the folder of pages.
-        markdown: front matter and text.
+        meta: what the theme is told of it.
+        body: its Markdown.
         source: the file behind it, below the root; empty for pages made from many.
     """
 
     uri: str
-    markdown: str
-    source: str
+    meta: Mapping[str, object]
+    body: str
+    source: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """The whole file: front matter and text."""
+        return f"{markdown.front_matter(self.meta)}\n{self.body}"
 
 
 class Renderer:
@@ -109,10 +116,10 @@ class Renderer:
         template = self._environment.get_template(f"{page.template}.md.j2")
         to = lambda uri: Markup(up + uri)  # noqa: E731, S704 - ids, checked
         body = template.render(page.shown, page=page, beside=beside, to=to)
-        return RenderedPage(page.uri, _front_matter(page, beside.head) + page.opening + body, page.source)
+        return RenderedPage(page.uri, _meta(page, beside.head), page.opening + body, page.source)
 
 
-def _front_matter(page: Page, head: Mapping[str, object]) -> str:
+def _meta(page: Page, head: Mapping[str, object]) -> dict[str, object]:
     values: dict[str, object] = {"title": page.title, "description": page.description}
     if page.tags:
         values["tags"] = page.tags
@@ -122,7 +129,7 @@ def _front_matter(page: Page, head: Mapping[str, object]) -> str:
         values["search"] = {"exclude": True}
     values["hide"] = ["navigation", "toc"]
     values["kind"] = page.template
-    return markdown.front_matter(values, head) + "\n"
+    return markdown.meta(values, head)
 
 
 class _Environment(Environment):
