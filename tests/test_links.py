@@ -11,6 +11,7 @@ import tiny
 from click.testing import CliRunner
 
 from generator.cli.main import main
+from generator.progress import Timings
 from generator.reading.content import Content
 from generator.review import links
 from generator.review.links import Answer, Link, Outcome, ask, for_github, for_people, is_offline, look
@@ -134,6 +135,12 @@ def test_one_host_has_a_pause_between_questions_and_others_go_on(asked, monkeypa
     assert pauses == [1.0]
 
 
+def test_every_address_that_was_asked_for_counts_once(asked):
+    work = Timings()
+    look([f"https://{host}.example/{kind}" for host in "abc" for kind in ("opens", "fails")], work)
+    assert re.search(r"^asking for addresses .* 6 ", work.table(), re.MULTILINE)
+
+
 def test_addresses_are_asked_for_in_ascii(asked):
     look(["https://example.org/á"])
     assert asked == ["https://example.org/%C3%A1"]
@@ -205,7 +212,7 @@ def project(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("answer", "status"), [(OPENS, 0), (REFUSES, 0), (GONE, 1), (FAILS, 2)])
 def test_the_verb_tells_by_its_status_whether_addresses_are_gone(project, monkeypatch, answer, status):
-    monkeypatch.setattr(links, "look", lambda urls: dict.fromkeys(urls, answer))
+    monkeypatch.setattr(links, "look", lambda urls, _: dict.fromkeys(urls, answer))
     done = CliRunner().invoke(main, ["links", "--format", "markdown"])
     assert done.exit_code == status
     assert re.search("no host answers" if status == 2 else "2 addresses", done.output)

@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.copies import check_quotations, copies_in
 from generator.evidence.quotations import quotes_hash
 from generator.problems import Problem
+from generator.progress import SILENT, Work
 from generator.reading import files
 from generator.reading.load import RECORD_LIMITS, load, located
 from generator.schema import Article
@@ -42,7 +43,7 @@ class Verified:
     problems: tuple[Problem, ...] = ()
 
 
-def verify(root: Path, copies: Path, today: dt.date) -> list[Verified]:
+def verify(root: Path, copies: Path, today: dt.date, work: Work = SILENT) -> list[Verified]:
     """Check every brief that names a copy, and write into it what was found, and nothing else.
 
     Briefs that cannot be read are passed over: `check` names what is wrong with them.
@@ -51,17 +52,21 @@ def verify(root: Path, copies: Path, today: dt.date) -> list[Verified]:
         root: the project's folder.
         copies: the folder of copies.
         today: the day of the check.
+        work: is told how far it is.
 
     Raises:
         OSError: a brief cannot be written.
     """
-    content, _ = load(root)
+    with work.stage("reading briefs"):
+        content, _ = load(root)
     at_hand = copies_in(copies)
-    return [
-        _verify(root, id_, article, at_hand(article.source.copy_.file), today)
-        for id_, article in content.articles.items()
-        if article.source.copy_
-    ]
+    verified = []
+    with work.stage("comparing quotations", len(content.articles)) as advance:
+        for id_, article in content.articles.items():
+            if article.source.copy_:
+                verified.append(_verify(root, id_, article, at_hand(article.source.copy_.file), today))
+            advance()
+    return verified
 
 
 def _verify(root: Path, article_id: str, article: Article, data: bytes | None, today: dt.date) -> Verified:

@@ -15,11 +15,13 @@ from generator.build import read
 from generator.cli import review as cli_review
 from generator.cli import verify as cli_verify
 from generator.cli import write as cli_write
+from generator.cli.options import TIMINGS
 from generator.engine.csp import ForeignScriptError, protect
 from generator.engine.export import export
 from generator.engine.swap import SwapError, replacing
 from generator.evidence.quotations import QuoteResult
 from generator.problems import Problem
+from generator.progress import shown
 from generator.reading.files import BRIEFS
 from generator.settings import COPIES, SettingError, copies_folder
 
@@ -60,25 +62,27 @@ main.add_command(cli_verify.verify)
 @main.command()
 @click.option("--format", "format_", type=click.Choice([*FORMATS]), default="people", help="For whom to print.")
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl+C.")
-def check(format_: str, *, watch: bool) -> None:
+@TIMINGS
+def check(format_: str, *, watch: bool, timings: bool) -> None:
     """Name every problem in the briefs, drafts too; exit status 1 where there are any."""
     copies = copies_folder(Path.cwd())
     if not watch:
-        sys.exit(1 if _check(copies, format_) else 0)
+        sys.exit(1 if _check(copies, format_, timings=timings) else 0)
     from generator.cli.watch import changes  # noqa: PLC0415 - only here
 
     try:
         for _ in changes(Path.cwd() / BRIEFS, *([copies] if copies else [])):
             click.clear()
-            _check(copies, format_)
+            _check(copies, format_, timings=timings)
             click.echo("Waiting for changes; Ctrl+C ends it.", err=True)
     except KeyboardInterrupt:
         click.echo(err=True)
 
 
-def _check(copies: Path | None, format_: str) -> bool:
+def _check(copies: Path | None, format_: str, *, timings: bool) -> bool:
     """Print all problems, and tell whether there are any."""
-    library, found = read(Path.cwd(), copies=copies, drafts=True)
+    with shown(timings=timings) as work, work.stage("reading and linking briefs"):
+        library, found = read(Path.cwd(), copies=copies, drafts=True)
     aside = format_ != "people"  # what programs read stands alone
     click.echo(FORMATS[format_](found), nl=False)
     if unchecked := sum(
@@ -97,16 +101,20 @@ def _check(copies: Path | None, format_: str) -> bool:
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs too (a broken link in docs/).")
 @click.option("--offline", is_flag=True, help="A site to open from a folder, without a server: open its index.html.")
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to: site, or site-offline.")
-def build_(site_dir: Path | None, *, strict: bool, offline: bool) -> None:
+@TIMINGS
+def build_(site_dir: Path | None, *, strict: bool, offline: bool, timings: bool) -> None:
     """Write the site; when anything fails, the old one stays whole."""
     from generator.engine.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
 
     target = site_dir or Path("site-offline" if offline else "site")
-    with replacing(target, known_by="sitemap.xml") as folder:
-        if status := run("build", "--site-dir", str(folder), *(["--strict"] if strict else []), offline=offline):
+    with shown(timings=timings) as work, replacing(target, known_by="sitemap.xml") as folder:
+        with work.stage("making the site"):
+            status = run("build", "--site-dir", str(folder), *(["--strict"] if strict else []), offline=offline)
+        if status:
             sys.exit(status)
         if not offline:  # in a folder no page has a host of its own that a policy could name
-            protect(folder)
+            with work.stage("writing the policy of scripts into pages"):
+                protect(folder)
     click.echo(f"The site is in {target}")
 
 
@@ -128,7 +136,8 @@ def serve(dev_addr: str, arguments: tuple[str, ...]) -> None:
 
 @main.command("export")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("build/docs"))
-def export_(folder: Path) -> None:
+@TIMINGS
+def export_(folder: Path, *, timings: bool) -> None:
     """Write the pages as plain Markdown into FOLDER (build/docs), for another engine.
 
     As in: DOCS_DIR=build/docs zensical build
@@ -136,11 +145,14 @@ def export_(folder: Path) -> None:
     from generator.engine.mkdocs_adapter import configured_site  # noqa: PLC0415 - MkDocs takes a while to import
 
     root = Path.cwd()
-    site = configured_site(root)
-    if site.problems:
-        click.echo(terminal.for_people(site.problems) + _summary(site.articles, site.problems), err=True)
-        sys.exit(1)
-    export(site, root, folder)
+    with shown(timings=timings) as work:
+        with work.stage("making the pages"):
+            site = configured_site(root)
+        if site.problems:
+            click.echo(terminal.for_people(site.problems) + _summary(site.articles, site.problems), err=True)
+            sys.exit(1)
+        with work.stage("writing"):
+            export(site, root, folder)
     click.echo(f"{len(site.pages)} pages are in {folder}")
 
 

@@ -7,7 +7,9 @@ from typing import Final
 
 import click
 
+from generator.cli.options import TIMINGS
 from generator.past.revision import RevisionError, checked_out, commit
+from generator.progress import shown
 from generator.reading.load import load
 from generator.review import diff_words
 from generator.review.diff import Difference, difference, state
@@ -23,7 +25,8 @@ FORMATS: Final[Mapping[str, Callable[[Difference], str]]] = {
 @click.command("diff")
 @click.argument("revision", default="HEAD")
 @click.option("--format", "format_", type=click.Choice([*FORMATS]), default="people", help="For whom to print.")
-def diff(revision: str, format_: str) -> None:
+@TIMINGS
+def diff(revision: str, format_: str, *, timings: bool) -> None:
     """Tell what changes in the site's evidence from REVISION (HEAD: the last commit) to the files as they are now.
 
     Briefs, claims, how answers compare, judgments to look at again, and problems. A revision is whatever git knows: a
@@ -31,25 +34,33 @@ def diff(revision: str, format_: str) -> None:
     """
     root = Path.cwd()
     copies = copies_folder(root)
-    try:
-        with checked_out(root, commit(root, revision)) as folder:
-            before = state(folder, copies)
-    except RevisionError as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(FORMATS[format_](difference(before, state(root, copies))), nl=False)
+    with shown(timings=timings) as work:
+        try:
+            with work.stage("reading briefs as they were"), checked_out(root, commit(root, revision)) as folder:
+                before = state(folder, copies)
+        except RevisionError as error:
+            raise click.ClickException(str(error)) from None
+        with work.stage("reading briefs as they are now"):
+            after = state(root, copies)
+        with work.stage("comparing"):
+            found = FORMATS[format_](difference(before, after))
+    click.echo(found, nl=False)
 
 
 @click.command("links")
 @click.option("--format", "format_", type=click.Choice(["people", "markdown"]), default="people", help="For whom.")
-def links(format_: str) -> None:
+@TIMINGS
+def links(format_: str, *, timings: bool) -> None:
     """Ask whether the addresses in briefs still open (this needs the network); exit status 1 where some are gone."""
     from generator.review import links as web  # noqa: PLC0415 - a client for the web takes a while to import
 
-    content, problems = load(Path.cwd())
-    if problems:
-        click.echo("Some briefs have problems (python3 run.py check); their addresses are not looked at.", err=True)
-    found = web.links(content)
-    answers = web.look(link.url for link in found)
+    with shown(timings=timings) as work:
+        with work.stage("reading briefs"):
+            content, problems = load(Path.cwd())
+        if problems:
+            click.echo("Some briefs have problems (python3 run.py check); their addresses are not looked at.", err=True)
+        found = web.links(content)
+        answers = web.look((link.url for link in found), work)
     if web.is_offline(answers):
         click.echo("no host answers at all: is there a network?", err=True)
         sys.exit(2)

@@ -10,6 +10,8 @@ import click
 from generator import terminal
 from generator.authoring.verify import Outcome
 from generator.authoring.verify import verify as verify_all
+from generator.cli.options import TIMINGS
+from generator.progress import shown
 from generator.settings import COPIES, copies_folder
 
 
@@ -19,7 +21,8 @@ from generator.settings import COPIES, copies_folder
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help=f"Folder of copies, if not the one that {COPIES} names.",
 )
-def verify(copies: Path | None) -> None:
+@TIMINGS
+def verify(copies: Path | None, *, timings: bool) -> None:
     """Compare quotations with your copies of the articles, and note in each brief what was checked.
 
     A brief with a quotation that is not in its copy stays as it is; exit status 1 where there is one.
@@ -29,7 +32,8 @@ def verify(copies: Path | None) -> None:
     if folder is None:
         raise click.ClickException(f"{COPIES} names no folder of copies: set it, or give --copies FOLDER")
     today = dt.datetime.now().astimezone().date()  # the one place with a clock: the day goes into the brief
-    verified = verify_all(root, folder, today)
+    with shown(timings=timings) as work:
+        verified = verify_all(root, folder, today, work)
     problems = [problem for each in verified for problem in each.problems]
     click.echo(terminal.for_people(problems), nl=False)
     for each in verified:

@@ -10,6 +10,7 @@ import click
 from generator.authoring import json_schema
 from generator.authoring.extras import ExtraError
 from generator.authoring.fmt import LayoutError, briefs, lay_out
+from generator.progress import shown
 from generator.reading import files
 from generator.reading.load import load
 from generator.settings import COPIES, copies_folder
@@ -23,15 +24,18 @@ def fmt(paths: tuple[Path, ...]) -> None:
     """Put keys in order and fold long lines, in FILEs or in all briefs; words and comments stay as they are."""
     root = Path.cwd()
     changed = failed = 0
-    for path, kind in _chosen(root, paths).items():
-        name = files.relative(root, path)
-        try:
-            if lay_out(path, kind):
-                changed += 1
-                click.echo(name)
-        except (files.UnusableFileError, LayoutError, YamlError) as error:
-            failed += 1
-            click.echo(f"{name}: left as it is: {error}", err=True)
+    chosen = _chosen(root, paths)
+    with shown() as work, work.stage("laying out", len(chosen)) as advance:
+        for path, kind in chosen.items():
+            name = files.relative(root, path)
+            try:
+                if lay_out(path, kind):
+                    changed += 1
+                    click.echo(name)
+            except (files.UnusableFileError, LayoutError, YamlError) as error:
+                failed += 1
+                click.echo(f"{name}: left as it is: {error}", err=True)
+            advance()
     click.echo(f"{changed} changed" if changed else "nothing to change")
     if failed:
         click.echo("python3 run.py check names the lines and the way out", err=True)
@@ -43,7 +47,8 @@ def fmt(paths: tuple[Path, ...]) -> None:
 def schema(*, check: bool) -> None:
     """Renew what editors know of briefs: fields, and the ids that the registers hold (briefs/.schema/)."""
     root = Path.cwd()
-    content, problems = load(root)
+    with shown() as work, work.stage("reading briefs"):
+        content, problems = load(root)
     if problems:
         click.echo("Some briefs have problems (python3 run.py check); what they hold is missing here.", err=True)
     found = json_schema.stale(root, content) if check else json_schema.write(root, content)
@@ -92,7 +97,7 @@ def new(file: Path | None, url: str | None, id_: str | None, copies: Path | None
         file, url = _where()
     try:
         order = making.Order(
-            data=page.fetch(_checked(url)) if url and not file else _read(file),
+            data=_fetch(_checked(url)) if url and not file else _read(file),
             given=write.Draft(url=url, **given),
             id=id_,
             copies=_copies(Path.cwd(), copies, asking=asking),
@@ -111,6 +116,13 @@ def _where() -> tuple[Path | None, str | None]:
     """Ask for the article: a file, or an address to fetch it from."""
     answer = click.prompt("The article: a file saved from the browser (.html, .txt), or its address").strip(" '\"")
     return (None, answer) if "://" in answer else (Path(answer).expanduser(), None)
+
+
+def _fetch(url: str) -> bytes:
+    from generator.authoring.scaffold import page  # noqa: PLC0415 - as above
+
+    click.echo(f"asking for {url}", err=True)
+    return page.fetch(url)
 
 
 def _read(file: Path | None) -> bytes:

@@ -7,7 +7,7 @@ import time
 import urllib.error
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from urllib import request
 from urllib.parse import urlsplit
 
+from generator.progress import SILENT, Work
 from generator.reading.content import Content
 from generator.reading.files import article_file, register_file
 from generator.values.urls import href
@@ -83,16 +84,21 @@ def _addresses(content: Content) -> Iterator[tuple[str, str]]:
         yield from ((record.url, register_file(register)) for record in records.values() if record.url)
 
 
-def look(addresses: Iterable[str]) -> dict[str, Answer]:
+def look(addresses: Iterable[str], work: Work = SILENT) -> dict[str, Answer]:
     """Ask for every address: hosts side by side, those of one host one after another, what fails a second time."""
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for url in addresses:
         by_host[urlsplit(url).netloc.lower()].append(url)
-    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-        return dict(chain.from_iterable(pool.map(_look_at_host, by_host.values())))
+    found: dict[str, Answer] = {}
+    asking = work.stage("asking for addresses", sum(map(len, by_host.values())))
+    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool, asking as advance:
+        for host in as_completed([pool.submit(_look_at_host, urls) for urls in by_host.values()]):
+            found |= host.result()
+            advance(len(host.result()))
+    return found
 
 
-def _look_at_host(urls: Sequence[str]) -> list[tuple[str, Answer]]:
+def _look_at_host(urls: Sequence[str]) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for _ in range(2):
         for url in urls:
@@ -100,7 +106,7 @@ def _look_at_host(urls: Sequence[str]) -> list[tuple[str, Answer]]:
                 if found:
                     time.sleep(_PAUSE)
                 found[url] = ask(href(url))
-    return [*found.items()]
+    return found
 
 
 def ask(url: str) -> Answer:
