@@ -56,6 +56,15 @@ def test_only_main_is_deployed():
     assert not any("run" in step for step in job["steps"])
 
 
+def test_a_site_too_large_for_pages_fails_before_it_is_uploaded():
+    steps = WORKFLOWS["deploy.yml"]["jobs"]["build"]["steps"]
+    (built,) = (n for n, step in enumerate(steps) if "run.py build --strict" in step.get("run", ""))
+    (uploaded,) = (n for n, step in enumerate(steps) if "upload-pages-artifact" in step.get("uses", ""))
+    assert built < uploaded
+    check = WORKFLOWS["check.yml"]["jobs"]["check"]["steps"]
+    assert any("run.py build --strict" in step.get("run", "") for step in check)
+
+
 def test_nobody_outside_starts_what_writes():
     assert set(WORKFLOWS["links.yml"]["on"]) == {"schedule", "workflow_dispatch"}
     assert set(WORKFLOWS["deploy.yml"]["on"]) == {"push", "workflow_dispatch"}

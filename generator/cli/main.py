@@ -18,6 +18,7 @@ from generator.cli import write as cli_write
 from generator.cli.options import TIMINGS
 from generator.engine.csp import ForeignScriptError, protect
 from generator.engine.export import export
+from generator.engine.hosting import fit, sizes_in
 from generator.engine.swap import SwapError, replacing
 from generator.evidence.quotations import QuoteResult
 from generator.problems import Problem
@@ -98,7 +99,7 @@ def _check(copies: Path | None, format_: str, *, timings: bool) -> bool:
 
 
 @main.command("build")
-@click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs too (a broken link in docs/).")
+@click.option("--strict", is_flag=True, help="Fail on warnings too: a broken link in docs/, too large a site.")
 @click.option("--offline", is_flag=True, help="A site to open from a folder, without a server: open its index.html.")
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to: site, or site-offline.")
 @TIMINGS
@@ -115,6 +116,10 @@ def build_(site_dir: Path | None, *, strict: bool, offline: bool, timings: bool)
         if not offline:  # in a folder no page has a host of its own that a policy could name
             with work.stage("writing the policy of scripts into pages"):
                 protect(folder)
+            found = fit(sizes_in(folder))
+            click.echo(found.message, nl=bool(found.message), err=True)
+            if strict and not found.fits:
+                sys.exit(1)
     click.echo(f"The site is in {target}")
 
 
