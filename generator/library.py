@@ -4,11 +4,11 @@ Origins, answers compared, quotations checked, names, judgments to review, and a
 input: copies of articles and the days of changes are handed in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.evidence import compare, judgments
-from generator.evidence.compare import Pair, QuestionVerdict
+from generator.evidence.compare import Pair, QuestionVerdict, Verdict
 from generator.evidence.missions import MissionStatus
 from generator.evidence.origins import Node
 from generator.evidence.quotations import QuoteResult
@@ -110,7 +110,7 @@ class LinkedQuestion:
         id: its id.
         typed: what was written.
         answers: the answers; `claim` is a claim's `ref`, `origin` the id of a root.
-        pairs: every two answers.
+        compared: every two answers compared.
         verdict: the question's own.
         editor: the editor's answer; None where there is none.
     """
@@ -118,7 +118,7 @@ class LinkedQuestion:
     id: str
     typed: Question
     answers: tuple[compare.Answer, ...]
-    pairs: tuple[Pair, ...]
+    compared: compare.Table
     verdict: QuestionVerdict
     editor: Value | None
 
@@ -127,9 +127,22 @@ class LinkedQuestion:
         """How many independent origins answer it."""
         return len({answer.origin for answer in self.answers})
 
-    def pairs_of(self, verdict: str) -> tuple[Pair, ...]:
-        """The pairs of one verdict."""
-        return tuple(pair for pair in self.pairs if pair.verdict == verdict)
+    def pairs(self) -> Iterator[Pair]:
+        """Every two answers, in the order of their claims' ids; there may be very many."""
+        return compare.pairs(self.answers, self.compared)
+
+    def pairs_of(self, verdict: Verdict) -> Iterator[Pair]:
+        """The pairs of one verdict, in the same order."""
+        return (pair for pair in self.pairs() if pair.verdict == verdict)
+
+    def pairs_with(self, claims: Container[str]) -> Iterator[Pair]:
+        """The pairs of which one, and only one, is of these claims."""
+        return compare.pairs_with(claims, self.answers, self.compared)
+
+    def verdicts_at(self, place: int) -> set[Verdict]:
+        """How the answer at a place among the answers goes with the others."""
+        row = self.compared[place]
+        return {compare.GRAVEST_FIRST[number] for number in {*row[:place], *row[place + 1 :]}}
 
 
 @dataclass(frozen=True, slots=True)

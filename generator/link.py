@@ -198,13 +198,14 @@ def _questions(content: Content, claims: Mapping[str, LinkedClaim]) -> dict[str,
 
 def _question(question_id: str, question: Question, given: list[compare.Answer]) -> LinkedQuestion:
     rule = compare.Rule(question.over_time, question.exclusive)
-    pairs = tuple(compare.pairs(rule, given))
+    answers = tuple(sorted(given, key=lambda answer: (*_moment_key(answer.moment), answer.claim)))
+    compared = compare.table(rule, answers)
     return LinkedQuestion(
         id=question_id,
         typed=question,
-        answers=tuple(sorted(given, key=lambda answer: (*_moment_key(answer.moment), answer.claim))),
-        pairs=pairs,
-        verdict=compare.verdict_of_question((answer.origin for answer in given), (pair.verdict for pair in pairs)),
+        answers=answers,
+        compared=compared,
+        verdict=compare.verdict_of_question((answer.origin for answer in answers), compared),
         editor=question.parse(question.editor.answer) if question.editor else None,
     )
 
@@ -213,19 +214,10 @@ def _answered(questions: Iterable[LinkedQuestion]) -> dict[str, tuple[Answered, 
     """By claim, what it answers, with how many independent origins say the same and whether one says otherwise."""
     answered: defaultdict[str, list[Answered]] = defaultdict(list)
     for question in questions:
-        agreeing = {answer.claim: {answer.origin} for answer in question.answers}
-        origin_of = {answer.claim: answer.origin for answer in question.answers}
-        disputed: set[str] = set()
-        for pair in question.pairs:
-            first, second = pair.claims
-            if pair.verdict == "agree":
-                agreeing[first].add(origin_of[second])
-                agreeing[second].add(origin_of[first])
-            elif pair.verdict == "conflict":
-                disputed.update(pair.claims)
-        for answer in question.answers:
-            claim = answer.claim
-            answered[claim].append(Answered(question.id, answer.value, len(agreeing[claim]), claim in disputed))
+        origins_of = compare.origins_agreeing(question.answers, question.compared)
+        for answer, row in zip(question.answers, question.compared, strict=True):
+            disputed = compare.CONFLICT in row
+            answered[answer.claim].append(Answered(question.id, answer.value, origins_of[answer.value], disputed))
     return {claim: tuple(given) for claim, given in answered.items()}
 
 
@@ -249,6 +241,7 @@ class _Judge:
     def __call__(self, theme_id: str, judgment: Judgment) -> LinkedJudgment:
         because = [self.claims[ref] for ref in judgment.because if ref in self.claims]
         against = [self.claims[ref] for ref in judgment.against if ref in self.claims]
+        beneath = {claim.ref for claim in because + against}
         asked = {answer.question for claim in because + against for answer in claim.answers}
         return LinkedJudgment(
             theme=theme_id,
@@ -256,10 +249,10 @@ class _Judge:
             because=tuple(because),
             against=tuple(against),
             reviews=judgments.reviews(
-                [claim.ref for claim in because + against],
+                beneath,
                 judgment.reviewed,
                 lambda ref: self._changed_on(ref, judgment.reviewed),
-                (pair for question in sorted(asked) for pair in self.questions[question].pairs),
+                (pair for question in sorted(asked) for pair in self.questions[question].pairs_with(beneath)),
             ),
         )
 

@@ -28,7 +28,7 @@ def choices(library):
 
 
 def choices_of(claim, library):
-    pairs = [pair for question in library.questions.values() for pair in question.pairs if claim.ref in pair.claims]
+    pairs = [pair for question in library.questions.values() for pair in question.pairs() if claim.ref in pair.claims]
     origins = [answer.origins for answer in claim.answers]
     return {
         "theme": set(claim.themes),

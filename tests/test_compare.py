@@ -5,13 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.evidence.compare import (
+    AGREE,
     GRAVEST_FIRST,
     Answer,
     Pair,
     Rule,
+    origins_agreeing,
     pairs,
+    pairs_with,
     same_size,
-    verdict,
+    table,
     verdict_of_question,
 )
 from generator.values import answers, edtf
@@ -27,6 +30,15 @@ def answer(value, moment=None, article="one", origin=None, claim=None):
 
 def other(value, moment=None, article="two", origin=None):
     return answer(value, moment, article, origin)
+
+
+def verdict(rule, a, b):
+    ((_, found), _) = table(rule, [a, b])
+    return GRAVEST_FIRST[found]
+
+
+def all_pairs(rule, given_answers):
+    return list(pairs(given_answers, table(rule, given_answers)))
 
 
 def count(text):
@@ -124,7 +136,7 @@ def test_only_what_grows_may_grow():
 
 def test_nine_with_congo_and_nine_with_libya_are_the_same_number_and_different_lists():
     a, b = answer(NINE_WITH_CONGO, "2023-12-05"), other(NINE_WITH_LIBYA, "2024-01-30")
-    assert list(pairs(GROWS, [a, b])) == [Pair(("one#c1", "two#c1"), "conflict", same_size=True)]
+    assert all_pairs(GROWS, [a, b]) == [Pair(("one#c1", "two#c1"), "conflict", same_size=True)]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +210,8 @@ def test_one_origin_told_in_two_ways_is_retold():
     ],
 )
 def test_the_question_has_the_gravest_verdict(origins, verdicts, expected):
-    assert verdict_of_question(origins, verdicts) == expected
+    row = bytes([AGREE, *map(GRAVEST_FIRST.index, verdicts)])
+    assert verdict_of_question(origins, (row,) if origins else ()) == expected
 
 
 numbers = st.integers(0, 6)
@@ -230,6 +243,50 @@ def answers_to_a_question(draw):
     return [Answer(f"{given[0]}#c{n}", *given) for n, given in enumerate(drawn)]
 
 
+def as_designed(rule, a, b):
+    dates = isinstance(a.value, edtf.Edtf)
+    if edtf.overlaps(a.value, b.value) if dates else a.value == b.value:
+        return "agree"
+    up, down = within(a.value, b.value), within(b.value, a.value)
+    a_first = a.moment is None or b.moment is None or not edtf.before(b.moment, a.moment)
+    b_first = a.moment is None or b.moment is None or not edtf.before(a.moment, b.moment)
+    if (up and down) or (rule.over_time == "grows" and ((up and a_first) or (down and b_first))):
+        return "fit"
+    if not rule.exclusive:
+        return "rival"
+    if a.article == b.article:
+        return "mixed"
+    if rule.over_time == "changes" and not (a_first and b_first):
+        return "changed"
+    return "retold" if a.origin == b.origin else "conflict"
+
+
+def within(a, b):
+    if isinstance(a, Count):
+        return b.high is None or a.low <= b.high
+    return isinstance(a, frozenset) and a <= b
+
+
+@given(rules, answers_to_a_question())
+def test_every_two_answers_compare_as_the_table_of_the_design_has_it(rule, given_answers):
+    found = table(rule, given_answers)
+    for a, row in zip(given_answers, found, strict=True):
+        assert [GRAVEST_FIRST[number] for number in row] == [as_designed(rule, a, b) for b in given_answers]
+
+
+@given(rules, answers_to_a_question(), st.sets(st.sampled_from(["a#c0", "b#c1", "c#c2"])))
+def test_pairs_with_some_claims_are_those_of_one_of_them_and_another(rule, given_answers, claims):
+    found = pairs_with(claims, given_answers, table(rule, given_answers))
+    assert sorted(found) == [each for each in all_pairs(rule, given_answers) if len(claims & {*each.claims}) == 1]
+
+
+@given(rules, answers_to_a_question())
+def test_of_those_who_agree_the_origins_are_counted(rule, given_answers):
+    found = origins_agreeing(given_answers, table(rule, given_answers))
+    for a in given_answers:
+        assert found[a.value] == len({b.origin for b in given_answers if verdict(rule, a, b) == "agree"})
+
+
 @given(rules, answers_to_a_question())
 def test_comparing_is_symmetric(rule, given_answers):
     for a in given_answers:
@@ -240,9 +297,9 @@ def test_comparing_is_symmetric(rule, given_answers):
 
 @given(rules, answers_to_a_question(), st.randoms())
 def test_the_order_of_files_changes_nothing(rule, given_answers, random):
-    found = list(pairs(rule, given_answers))
+    found = all_pairs(rule, given_answers)
     shuffled = random.sample(given_answers, len(given_answers))
-    assert list(pairs(rule, shuffled)) == found
+    assert all_pairs(rule, shuffled) == found
     assert len(found) == len(given_answers) * (len(given_answers) - 1) // 2
     assert found == sorted(found)
     assert all(pair.claims[0] < pair.claims[1] for pair in found)
@@ -259,8 +316,8 @@ def test_an_answer_agrees_with_itself(rule, given_answers):
 def test_another_article_changes_no_pair_there_was(rule, given_answers):
     for added in given_answers:
         rest = [each for each in given_answers if each != added]
-        kept = [pair for pair in pairs(rule, given_answers) if added.claim not in pair.claims]
-        assert list(pairs(rule, rest)) == kept
+        kept = [pair for pair in all_pairs(rule, given_answers) if added.claim not in pair.claims]
+        assert all_pairs(rule, rest) == kept
 
 
 def wider(e, by):
@@ -285,8 +342,8 @@ def test_widening_a_date_never_turns_agreement_into_conflict(rule, given_answers
 
 @given(rules, answers_to_a_question())
 def test_the_question_is_as_grave_as_its_gravest_pair(rule, given_answers):
-    verdicts = [pair.verdict for pair in pairs(rule, given_answers)]
-    own = verdict_of_question([each.origin for each in given_answers], verdicts)
+    verdicts = [pair.verdict for pair in all_pairs(rule, given_answers)]
+    own = verdict_of_question([each.origin for each in given_answers], table(rule, given_answers))
     if own in {"none", "single"}:
         assert len({each.origin for each in given_answers}) == (own == "single")
         assert set(verdicts) <= {"fit", "agree"}

@@ -39,8 +39,8 @@ def test_a_question_gives_its_pairs_by_verdict_and_counts_its_origins():
     articles = {id_: article(claim(answers={"how-many": count})) for id_, count in answers.items()}
     question = library(articles=articles, questions=QUESTIONS).questions["how-many"]
     assert [pair.claims for pair in question.pairs_of("agree")] == [("one#c1", "two#c1")]
-    assert len(question.pairs_of("fit")) == 2
-    assert question.pairs_of("conflict") == ()
+    assert len(list(question.pairs_of("fit"))) == 2
+    assert list(question.pairs_of("conflict")) == []
     assert question.origins == 3
 
 

@@ -161,7 +161,7 @@ def test_answers_are_compared_and_counted_by_origin():
         }
     )
     question = found.questions["how-many"]
-    assert (question.verdict, question.origins, len(question.pairs)) == ("conflict", 4, 10)
+    assert (question.verdict, question.origins, len(list(question.pairs()))) == ("conflict", 4, 10)
     assert [answer.claim for answer in question.answers] == ["one#c1", "three#c1", "two#c1", "four#c1", "five#c1"]
     (answered,) = found.claims["one#c1"].answers
     assert (answered.origins, answered.disputed) == (2, True)

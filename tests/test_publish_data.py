@@ -148,7 +148,7 @@ def answering(question, *values, **rule):
     return library(articles=claims, questions={"ask-it": {"ask": "What?", "type": question, **rule}})
 
 
-def test_a_question_has_its_answers_and_pairs():
+def test_a_question_has_its_answers_compared():
     made = answering("set", ["NP", "BD"], ["NP", "ES"], values="places")
     assert json.loads(data.questions_json(made)) == [
         {
@@ -159,10 +159,21 @@ def test_a_question_has_its_answers_and_pairs():
             "verdict": "conflict",
             "origins": 2,
             "answers": [
-                {"claim": "brief-0#c1", "value": ["BD", "NP"], "moment": "2023-11-10", "origin": "brief-0"},
-                {"claim": "brief-1#c1", "value": ["ES", "NP"], "moment": "2023-11-10", "origin": "brief-1"},
+                {
+                    "claim": "brief-0#c1",
+                    "value": ["BD", "NP"],
+                    "moment": "2023-11-10",
+                    "origin": "brief-0",
+                    "compared": {"conflict": [1]},
+                },
+                {
+                    "claim": "brief-1#c1",
+                    "value": ["ES", "NP"],
+                    "moment": "2023-11-10",
+                    "origin": "brief-1",
+                    "compared": {},
+                },
             ],
-            "pairs": [{"claims": ["brief-0#c1", "brief-1#c1"], "verdict": "conflict", "same_size": True}],
         }
     ]
 

@@ -3,11 +3,12 @@
 Pure: no files, no words. Who is right, no machine says.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from operator import attrgetter
-from typing import Final, Literal, NamedTuple, get_args
+from datetime import date
+from itertools import combinations, combinations_with_replacement, permutations
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from generator.schema.registers import OverTime
 from generator.values import edtf
@@ -18,6 +19,16 @@ Verdict = Literal["conflict", "changed", "rival", "mixed", "retold", "fit", "agr
 QuestionVerdict = Verdict | Literal["single", "none"]
 
 GRAVEST_FIRST: Final[tuple[Verdict, ...]] = get_args(Verdict)
+
+Table: TypeAlias = tuple[bytes, ...]
+"""Every two answers compared: a row for each, in it for each the place of their verdict in `GRAVEST_FIRST`.
+
+Ten thousand briefs make millions of pairs, so a pair is no object. Every answer agrees with itself.
+"""
+
+CONFLICT, _CHANGED, _RIVAL, _MIXED, _RETOLD, _FIT, AGREE = range(len(GRAVEST_FIRST))
+# Until the moments of two answers are looked at:
+_FIT_IF_EARLIER, _FIT_IF_LATER, _CHANGED_IF_APART = range(len(GRAVEST_FIRST), len(GRAVEST_FIRST) + 3)
 
 MANY_ANSWERS: Final = 500
 """Pairs grow with the square of a question's answers; with more than this many, the caller says so."""
@@ -53,42 +64,116 @@ class Pair(NamedTuple):
     same_size: bool
 
 
-def pairs(rule: Rule, answers: Iterable[Answer]) -> Iterator[Pair]:
-    """Yield every two answers to a question once, in the order of their claims' ids."""
-    for a, b in combinations(sorted(answers, key=attrgetter("claim")), 2):
-        yield Pair((a.claim, b.claim), verdict(rule, a, b), same_size(a.value, b.value))
+def table(rule: Rule, answers: Sequence[Answer]) -> Table:
+    """Compare every two answers to a question (content model, "How answers compare")."""
+    values = {value: number for number, value in enumerate(dict.fromkeys(answer.value for answer in answers))}
+    by_values = _by_values(rule, list(values))
+    numbers = [values[answer.value] for answer in answers]
+    rows = [bytearray([by_value[number] for number in numbers]) for by_value in map(by_values.__getitem__, numbers)]
+    if rule.over_time != "fixed":
+        _by_moments(rule, [answer.moment for answer in answers], rows)
+    _among([answer.origin for answer in answers], rows, {CONFLICT}, _RETOLD)
+    _among([answer.article for answer in answers], rows, {CONFLICT, _CHANGED, _RETOLD}, _MIXED)
+    return tuple(map(bytes, rows))
 
 
-def verdict(rule: Rule, a: Answer, b: Answer) -> Verdict:  # noqa: PLR0911 - one return for each row of the table
-    """Return the first verdict of the content model's table that holds for two answers, in either order."""
-    if _agree(a.value, b.value):
-        return "agree"
-    if _fit(rule, a, b):
-        return "fit"
-    if not rule.exclusive:
-        return "rival"
-    if a.article == b.article:
-        return "mixed"
-    if rule.over_time == "changes" and not _at_one_moment(a, b):
-        return "changed"
-    if a.origin == b.origin:
-        return "retold"
-    return "conflict"
+def pairs(answers: Sequence[Answer], compared: Table) -> Iterator[Pair]:
+    """Yield every two answers to a question once, in the order of their claims' ids; there may be very many."""
+    for one, other in combinations(sorted(range(len(answers)), key=lambda place: answers[place].claim), 2):
+        yield _pair(answers, compared, one, other)
 
 
-def verdict_of_question(origins: Iterable[str], verdicts: Iterable[Verdict]) -> QuestionVerdict:
-    """Return a question's own verdict from the origins of its answers and the verdicts of their pairs."""
-    found = set(verdicts)
-    gravest: Verdict = next((each for each in GRAVEST_FIRST if each in found), "agree")
+def pairs_with(claims: Container[str], answers: Sequence[Answer], compared: Table) -> Iterator[Pair]:
+    """Yield every two answers of which one, and only one, is of these claims."""
+    for one, answer in enumerate(answers):
+        if answer.claim in claims:
+            for other, another in enumerate(answers):
+                if another.claim not in claims:
+                    yield _pair(answers, compared, one, other)
+
+
+def _pair(answers: Sequence[Answer], compared: Table, one: int, other: int) -> Pair:
+    a, b = answers[one], answers[other]
+    claims = (a.claim, b.claim) if a.claim < b.claim else (b.claim, a.claim)
+    return Pair(claims, GRAVEST_FIRST[compared[one][other]], same_size(a.value, b.value))
+
+
+def verdict_of_question(origins: Iterable[str], compared: Table) -> QuestionVerdict:
+    """Return a question's own verdict from the origins of its answers and how they compare: the gravest of all."""
+    gravest = GRAVEST_FIRST[min(map(min, compared), default=AGREE)]
     independent = len(set(origins))
     if not independent:
         return "none"
     return "single" if independent == 1 and gravest in {"fit", "agree"} else gravest
 
 
+def origins_agreeing(answers: Sequence[Answer], compared: Table) -> dict[Value, int]:
+    """Count for every value the independent origins of the answers that agree with it: values alone decide on that."""
+    found: dict[Value, int] = {}
+    for answer, row in zip(answers, compared, strict=True):
+        if answer.value not in found:
+            agreeing = {other.origin for other, number in zip(answers, row, strict=True) if number == AGREE}
+            found[answer.value] = len(agreeing)
+    return found
+
+
 def same_size(a: Value, b: Value) -> bool:
     """Tell whether two values are different sets of one size: the same number, a different list."""
     return isinstance(a, frozenset) and isinstance(b, frozenset) and len(a) == len(b) and a != b
+
+
+def _by_values(rule: Rule, values: Sequence[Value]) -> list[bytearray]:
+    """What two values alone decide, for every two; else one of the numbers that moments decide on."""
+    decided = [bytearray(len(values)) for _ in values]
+    for (one, a), (other, b) in combinations_with_replacement(enumerate(values), 2):
+        decided[one][other], decided[other][one] = _of_values(rule, a, b)
+    return decided
+
+
+def _of_values(rule: Rule, a: Value, b: Value) -> tuple[int, int]:
+    """How a goes with b, and b with a; the two differ where a may only be the earlier, or only the later."""
+    if _agree(a, b):
+        return AGREE, AGREE
+    up, down = _within(a, b), _within(b, a)
+    if up and down:  # overlapping numbers are one state of affairs ("at least five", "nine"), whatever time does
+        return _FIT, _FIT
+    if rule.over_time == "grows" and (up or down):
+        return (_FIT_IF_EARLIER, _FIT_IF_LATER) if up else (_FIT_IF_LATER, _FIT_IF_EARLIER)
+    rest = _rest(rule)
+    return (_CHANGED_IF_APART, _CHANGED_IF_APART) if rule.over_time == "changes" and rule.exclusive else (rest, rest)
+
+
+def _rest(rule: Rule) -> int:
+    return CONFLICT if rule.exclusive else _RIVAL
+
+
+def _by_moments(rule: Rule, moments: Sequence[Edtf | None], rows: Sequence[bytearray]) -> None:
+    """Decide what the moments of two answers decide; an end that is open or unknown reaches as far as needed.
+
+    Of numbers that grow, at moments that overlap, every two fit: the lower may always be the earlier.
+    """
+    begins = [(moment and moment.first) or date.min for moment in moments]
+    ends = [(moment and moment.last) or date.max for moment in moments]
+    rest = _rest(rule)
+    for row, begin, end in zip(rows, begins, ends, strict=True):
+        for other, number in enumerate(row):
+            if number == _FIT_IF_EARLIER:
+                row[other] = rest if ends[other] < begin else _FIT
+            elif number == _FIT_IF_LATER:
+                row[other] = rest if end < begins[other] else _FIT
+            elif number == _CHANGED_IF_APART:
+                row[other] = _CHANGED if ends[other] < begin or end < begins[other] else CONFLICT
+
+
+def _among(of: Iterable[str], rows: Sequence[bytearray], instead_of: Collection[int], verdict: int) -> None:
+    """Give the answers that share an article or an origin this verdict among them, instead of some others."""
+    sharing: defaultdict[str, list[int]] = defaultdict(list)
+    for place, shared in enumerate(of):
+        sharing[shared].append(place)
+    for places in sharing.values():
+        for one, other in permutations(places, 2):
+            if rows[one][other] in instead_of:
+                rows[one][other] = verdict
 
 
 def _agree(a: Value, b: Value) -> bool:
@@ -97,28 +182,8 @@ def _agree(a: Value, b: Value) -> bool:
     return a == b
 
 
-def _fit(rule: Rule, a: Answer, b: Answer) -> bool:
-    """Tell whether two answers that do not agree can both be true.
-
-    Of numbers that grow, at moments that overlap, every two fit: the lower may always be the earlier.
-    """
-    up, down = _within(a.value, b.value), _within(b.value, a.value)
-    if up and down:  # overlapping numbers are one state of affairs ("at least five", "nine"), whatever time does
-        return True
-    return rule.over_time == "grows" and ((up and _may_precede(a, b)) or (down and _may_precede(b, a)))
-
-
 def _within(a: Value, b: Value) -> bool:
     """Tell whether a may have grown into b: some number of a no larger than some number of b, or a set inside b."""
     if isinstance(a, Count) and isinstance(b, Count):
         return b.high is None or a.low <= b.high
     return isinstance(a, frozenset) and isinstance(b, frozenset) and a <= b
-
-
-def _may_precede(a: Answer, b: Answer) -> bool:
-    """Tell whether a may be the earlier answer; it is not where b's moment is over before a's begins."""
-    return a.moment is None or b.moment is None or not edtf.before(b.moment, a.moment)
-
-
-def _at_one_moment(a: Answer, b: Answer) -> bool:
-    return _may_precede(a, b) and _may_precede(b, a)

@@ -87,6 +87,11 @@ DATA_FILES: Final = (
         write=data.questions_json,
         records=list[QuestionRecord],
         schema_uri="schema/questions.json",
+        note=(
+            "Each answer says how it goes with those after it, so every two are compared once; the numbers are places "
+            "among the answers, counted from 0. Two lists of one length that do not agree are the same number and a "
+            "different list."
+        ),
     ),
     DataFile(
         uri="data/names.json",

@@ -193,9 +193,8 @@ def _compared(library: Library) -> dict[str, set[QuestionVerdict]]:
     """By claim, the verdicts of all pairs it is one of."""
     found: dict[str, set[QuestionVerdict]] = {ref: set() for ref in library.claims}
     for question in library.questions.values():
-        for pair in question.pairs:
-            for ref in pair.claims:
-                found[ref].add(pair.verdict)
+        for place, answer in enumerate(question.answers):
+            found[answer.claim] |= question.verdicts_at(place)
     for ref, claim in library.claims.items():
         found[ref] = found[ref] or {"single" if claim.answers else "none"}
     return found

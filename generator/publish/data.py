@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter, itemgetter
 from typing import Final
 
+from generator.evidence.compare import AGREE, GRAVEST_FIRST, Verdict
 from generator.library import Library, LinkedArticle, LinkedClaim, LinkedMission, LinkedName, LinkedQuestion
 from generator.publish.citations import bibtex, csl
 from generator.publish.records import (
@@ -20,7 +21,7 @@ from generator.publish.records import (
     CopyRecord,
     MissionFeature,
     NameRecord,
-    QuestionHead,
+    QuestionRecord,
     SourceRecord,
 )
 from generator.schema import Copy, Source
@@ -49,7 +50,7 @@ def claims_csv(library: Library) -> bytes:
 
 def questions_json(library: Library) -> bytes:
     """Every question with its answers compared."""
-    return _list(map(_question, library.questions.values()))
+    return _json(map(_question, library.questions.values()))
 
 
 def names_json(library: Library) -> bytes:
@@ -79,11 +80,7 @@ def _in_order(library: Library) -> list[LinkedArticle]:
 
 
 def _json(records: Iterable[Mapping[str, object]]) -> bytes:
-    return _list(map(_encode, records))
-
-
-def _list(records: Iterable[str]) -> bytes:
-    lines = ",\n".join(records)
+    lines = ",\n".join(map(_encode, records))
     return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
 
 
@@ -165,9 +162,8 @@ def _row(claim: LinkedClaim) -> ClaimRow:
     }
 
 
-def _question(question: LinkedQuestion) -> str:
-    """A question in JSON; its pairs, which may be very many, hold ids and verdicts only, and need no escaping."""
-    head: QuestionHead = {
+def _question(question: LinkedQuestion) -> QuestionRecord:
+    return {
         "id": question.id,
         "ask": question.typed.ask,
         "type": question.typed.type,
@@ -180,15 +176,20 @@ def _question(question: LinkedQuestion) -> str:
                 "value": written(answer.value),
                 "moment": _text(answer.moment),
                 "origin": answer.origin,
+                "compared": _compared(row, place),
             }
-            for answer in question.answers
+            for place, (answer, row) in enumerate(zip(question.answers, question.compared, strict=True))
         ],
     }
-    pairs = ", ".join(
-        f'{{"claims": ["{one}", "{other}"], "verdict": "{verdict}", "same_size": {"true" if same_size else "false"}}}'
-        for (one, other), verdict, same_size in question.pairs
-    )
-    return f'{_encode(head)[:-1]}, "pairs": [{pairs}]}}'
+
+
+def _compared(row: bytes, place: int) -> dict[Verdict, list[int]]:
+    """By verdict, where the answers stand that come after one and do not agree with it."""
+    rest = row[place + 1 :]
+    return {
+        GRAVEST_FIRST[verdict]: [other for other, number in enumerate(rest, place + 1) if number == verdict]
+        for verdict in sorted(set(rest) - {AGREE})
+    }
 
 
 def _name(name: LinkedName) -> NameRecord:

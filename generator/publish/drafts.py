@@ -26,7 +26,14 @@ def without_drafts(library: Library) -> Library:
 
 
 def _question(question: LinkedQuestion, kept: AbstractSet[str]) -> LinkedQuestion:
-    answers = tuple(answer for answer in question.answers if answer.claim in kept)
-    pairs = tuple(pair for pair in question.pairs if all(claim in kept for claim in pair.claims))
-    verdict = verdict_of_question((answer.origin for answer in answers), (pair.verdict for pair in pairs))
-    return replace(question, answers=answers, pairs=pairs, verdict=verdict)
+    places = [place for place, answer in enumerate(question.answers) if answer.claim in kept]
+    if len(places) == len(question.answers):
+        return question
+    answers = tuple(question.answers[place] for place in places)
+    compared = tuple(bytes([question.compared[place][other] for other in places]) for place in places)
+    return replace(
+        question,
+        answers=answers,
+        compared=compared,
+        verdict=verdict_of_question((answer.origin for answer in answers), compared),
+    )

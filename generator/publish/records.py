@@ -122,32 +122,27 @@ class AnswerRecord(TypedDict):
     value: Annotated[Answer, _says("the answer as text; a set is a sorted list; counts: 9, >=5, <=3, 5-7")]
     moment: Annotated[EdtfText | None, _says("the moment it speaks for (EDTF); null where unknown")]
     origin: Annotated[Slug, _says(_ORIGIN)]
+    compared: Annotated[
+        dict[Verdict, list[int]],
+        _says(
+            "by verdict, the places in this list, from 0, of the answers after it that go with it so; "
+            "all others after it agree with it"
+        ),
+    ]
 
 
-class PairRecord(TypedDict):
-    """Two answers compared."""
-
-    claims: Annotated[list[ClaimRef], Field(description="two", min_length=2, max_length=2)]
-    verdict: Annotated[Verdict, _says("how the two go together")]
-    same_size: Annotated[bool, _says("whether they are different sets of one size: the same number, a different list")]
-
-
-class QuestionHead(TypedDict):
-    """A question and its answers, without the pairs, which are many."""
+class QuestionRecord(TypedDict):
+    """A question that several articles answer."""
 
     id: Annotated[Slug, _says("stable")]
     ask: Annotated[str, _as(Question, "ask")]
     type: Annotated[QuestionType, _as(Question, "type")]
     over_time: Annotated[OverTime, _as(Question, "over_time")]
-    verdict: Annotated[QuestionVerdict, _says("the gravest of its pairs; single: one origin only; none: no answer")]
+    verdict: Annotated[
+        QuestionVerdict, _says("the gravest between two answers; single: one origin only; none: no answer")
+    ]
     origins: Annotated[int, _says("how many independent origins answer it")]
     answers: Annotated[list[AnswerRecord], _says("in order of time")]
-
-
-class QuestionRecord(QuestionHead):
-    """A question that several articles answer."""
-
-    pairs: Annotated[list[PairRecord], _says("every two answers")]
 
 
 class NameRecord(TypedDict):

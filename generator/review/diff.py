@@ -248,7 +248,7 @@ def _again(old: Library, new: Library, touched: set[str]) -> Iterator[Again]:
         pairs = [
             pair
             for question in sorted({answer.question for claim in claims for answer in claim.answers})
-            for pair in new.questions[question].pairs
+            for pair in new.questions[question].pairs_with(beneath)
         ]
         clashes = [pair for pair in pairs if pair.verdict == "conflict" and pair.claims not in were_in_conflict]
         contradicted = [

@@ -97,7 +97,7 @@ def contrasts(question: LinkedQuestion) -> Mapping[Verdict, list[Contrast]]:
     place = {answer.claim: number for number, answer in enumerate(question.answers)}
     value_at = [answer.value for answer in question.answers]
     found: defaultdict[Verdict, dict[tuple[Value, Value], tuple[set[int], set[int]]]] = defaultdict(dict)
-    for pair in question.pairs:
+    for pair in question.pairs():
         first, second = sorted(place[claim] for claim in pair.claims)
         if value_at[first] == value_at[second]:
             continue
@@ -130,7 +130,7 @@ def _contrast(values: tuple[Value, Value], claims: tuple[tuple[str, ...], tuple[
 def same_size(question: LinkedQuestion) -> bool:
     """Whether two answers in conflict are different lists of one length: the same number, a different list."""
     lists_differ = question.typed.type == "set" and question.verdict == "conflict"
-    return lists_differ and any(pair.same_size and pair.verdict == "conflict" for pair in question.pairs)
+    return lists_differ and any(pair.same_size for pair in question.pairs_of("conflict"))
 
 
 def upstream(library: Library, article: LinkedArticle) -> tuple[str, ...]:
