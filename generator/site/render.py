@@ -1,17 +1,18 @@
 """From a Page to its Markdown: our own Jinja templates, and everything that is not markup escaped on its way in."""
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.evidence import origins
 from generator.library import LinkedQuestion
 from generator.site import addresses, labels, markdown, pages, views
+from generator.site.compiler import PlainEnvironment
 from generator.site.edition import Beside
 from generator.site.page import Page
 from generator.values import answers, edtf, icd203
@@ -114,7 +115,7 @@ class Renderer:
         """Write one page, with what stands beside its subject."""
         up = "../" * page.uri.count("/")
         template = self._environment.get_template(f"{page.template}.md.j2")
-        to = lambda uri: Markup(up + uri)  # noqa: E731, S704 - ids, checked
+        to = lambda uri: labels.markup(up + uri)  # noqa: E731 - ids, checked
         body = template.render(page.shown, page=page, beside=beside, to=to)
         return RenderedPage(page.uri, _meta(page, beside.head), page.opening + body, page.source)
 
@@ -132,18 +133,16 @@ def _meta(page: Page, head: Mapping[str, object]) -> dict[str, object]:
     return markdown.meta(values, head)
 
 
-class _Environment(Environment):
-    """Gives templates their global names in one dictionary; Jinja's chain of two is slow, and asked for every macro."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
+def _environment() -> PlainEnvironment:
+    """One for all builds, until a template is edited."""
+    return _compiled(tuple(path.stat().st_mtime_ns for path in sorted(TEMPLATES.iterdir())))
 
 
-@cache
-def _environment() -> Environment:
-    """One for all builds: the preview compiles a template again when it was edited, and no other."""
-    environment = _Environment(
+@lru_cache(maxsize=1)
+def _compiled(_edited: tuple[int, ...]) -> PlainEnvironment:
+    environment = PlainEnvironment(
         loader=FileSystemLoader(TEMPLATES),
+        auto_reload=False,
         autoescape=True,
         finalize=_inert,
         undefined=StrictUndefined,
@@ -155,18 +154,18 @@ def _environment() -> Environment:
     environment.filters = {
         "answer": _answer,
         "capital": lambda text: text[:1].upper() + text[1:],
-        "attribute": lambda value: Markup(markdown.attribute(str(value))),  # noqa: S704 - just escaped
-        "code": lambda text: Markup(markdown.code(text)),  # noqa: S704 - just escaped
+        "attribute": lambda value: labels.markup(markdown.attribute(str(value))),
+        "code": lambda text: labels.markup(markdown.code(text)),
         "count": len,
         "date": labels.date,
-        "day": lambda day: Markup(f"{day.day} {edtf.MONTHS[day.month - 1]} {day.year}"),  # noqa: S704 - numbers
-        "indent": lambda depth: Markup("    " * depth),  # noqa: S704 - spaces
+        "day": lambda day: labels.markup(f"{day.day} {edtf.MONTHS[day.month - 1]} {day.year}"),
+        "indent": lambda depth: labels.markup("    " * depth),
         "join": _join,
         "month": lambda number: edtf.MONTHS[number - 1],
         "origins": origins.words,
         "place": answers.place_name,
         "rest": lambda text: text[len(pages.first_sentence(text)) :].strip(),
-        "web": lambda url, label: Markup(markdown.link(label, url)),  # noqa: S704 - escapes both
+        "web": lambda url, label: labels.markup(markdown.link(label, url)),
     }
     environment.globals |= {
         "brief_uri": addresses.brief_uri,
@@ -208,19 +207,19 @@ def _environment() -> Environment:
     return environment
 
 
-def _inert(value: Any) -> Any:  # noqa: ANN401 - whatever a template puts out
+def _inert(value: Any) -> str:  # noqa: ANN401 - whatever a template puts out
     """Escape text that no function of ours has made; refuse what is no text, so that no "None" reaches a page."""
-    if isinstance(value, Markup):
+    if type(value) is Markup:
         return value
     if isinstance(value, str):
         return labels.plain(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return value
+        return str(value)
     raise TypeError(f"a template puts out {value!r}, which is no text")
 
 
 def _join(values: Iterable[Any], separator: str) -> Markup:
-    return Markup(separator).join(_inert(value) for value in values)  # noqa: S704 - separators stand in templates
+    return labels.markup(separator.join(map(_inert, values)))  # separators stand in templates
 
 
 def _answer(value: Value, question: LinkedQuestion) -> str:

@@ -1,0 +1,78 @@
+import pytest
+from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, UndefinedError
+from markupsafe import Markup
+
+from generator.site.compiler import PlainEnvironment
+
+
+def safe(value):
+    return value if isinstance(value, Markup) else f"<{value}>"
+
+
+def render(template, macros="", **values):
+    environment = PlainEnvironment(
+        loader=DictLoader({"page": template, "macros": macros}),
+        autoescape=True,
+        finalize=safe,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template("page").render(values)
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "expected"),
+    [
+        ("{{ a }} b", {"a": "&"}, "<&> b"),
+        ("{{ a }}", {"a": 1}, "<1>"),
+        ("{{ a }}", {"a": Markup("*")}, "*"),
+        ("{{ a[0] }}{{ a[1:] }}{{ b['c'] }}", {"a": "xyz", "b": {"c": "d"}}, "<x><yz><d>"),
+        ("{{ a.real }}", {"a": 3}, "<3>"),
+        ("{{ f('x', 1) }}", {"f": lambda *given: len(given)}, "<2>"),
+        ("{{ 'x' if a else 'y' }}", {"a": False}, "<y>"),
+        ("{% autoescape false %}{{ a }}{% endautoescape %}", {"a": "&"}, "<&>"),
+        ("{% for a in b if a %}{{ loop.index }}{{ a }}{% endfor %}", {"b": "x"}, "<1><x>"),
+    ],
+)
+def test_every_output_is_made_safe_once(template, values, expected):
+    assert render(template, **values) == expected
+
+
+def test_what_a_macro_writes_is_safe_and_what_it_is_given_is_made_so():
+    macros = "{% macro inner(a) %}*{{ a }}*{% endmacro %}{% macro m(a) %}({{ inner(a) }}){% endmacro %}"
+    assert render("{% import 'macros' as m %}{{ m.m(a) }}{{ m.m(b) }}", macros, a="x", b=Markup("y")) == "(*<x>*)(*y*)"
+
+
+def test_a_macro_sees_no_more_than_it_is_given():
+    with pytest.raises(UndefinedError):
+        render("{% import 'macros' as m %}{{ m.m() }}", "{% macro m() %}{{ a.b }}{% endmacro %}", a="x")
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "error"),
+    [
+        ("{{ a.b }}", {}, UndefinedError),
+        ("{{ a.b }}", {"a": "x"}, AttributeError),
+        ("{{ a['b'] }}", {"a": {}}, KeyError),
+        ("{% if a.b %}{% endif %}", {"a": "x"}, AttributeError),
+        ("{% import 'macros' as m %}{{ m.m() }}", {}, TypeError),
+        ("{% import 'macros' as m %}{{ m.nothing('x') }}", {}, AttributeError),
+    ],
+)
+def test_what_is_not_there_raises(template, values, error):
+    with pytest.raises(error):
+        render(template, "{% macro m(a) %}{{ a }}{% endmacro %}", **values)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ f(a=1) }}",
+        "{{ f(*a) }}",
+        "{{ f(**a) }}",
+        "{% call f() %}{% endcall %}",
+        "{% import 'macros' as m with context %}",
+    ],
+)
+def test_what_is_not_made_for_our_templates_is_refused(template):
+    with pytest.raises(TemplateSyntaxError):
+        render(template)
