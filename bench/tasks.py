@@ -15,7 +15,8 @@ from generator.build import build
 from generator.copies import copies_in
 from generator.link import link
 from generator.past.history import changed_on
-from generator.reading.load import RECORD_LIMITS, load
+from generator.reading.load import load
+from generator.reading.records import RECORD_LIMITS
 from generator.site.pages import pages
 from generator.site.render import Renderer
 from generator.yaml_files.strict_yaml import PARSER, read

@@ -9,6 +9,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.copies import Copies, check_quotations
 from generator.evidence import compare, judgments, missions, origins, quotations
@@ -87,7 +88,9 @@ def link(content: Content, copies: Copies, changed_on: ChangedOn) -> tuple[Libra
 def without_drafts(content: Content) -> Content:
     """Leave out every draft and its answers: what is published."""
     articles = {id_: article for id_, article in content.articles.items() if not article.draft}
-    return replace(content, articles=articles, answers=tuple(a for a in content.answers if a.article in articles))
+    return replace(
+        content, articles=articles, answers={id_: given for id_, given in content.answers.items() if id_ in articles}
+    )
 
 
 def _retells(content: Content) -> dict[str, str | None]:
@@ -187,7 +190,7 @@ def _article(
 def _questions(content: Content, claims: Mapping[str, LinkedClaim]) -> dict[str, LinkedQuestion]:
     """Every question with its answers compared."""
     by_question: dict[str, list[compare.Answer]] = {id_: [] for id_ in content.questions}
-    for answer in content.answers:
+    for answer in chain.from_iterable(content.answers.values()):
         claim = claims.get(f"{answer.article}#{answer.claim}")
         if claim and answer.question in by_question:
             by_question[answer.question].append(

@@ -37,10 +37,12 @@ def library(**records):
         kind: {id_: model.model_validate(record) for id_, record in sorted(records.get(kind, {}).items())}
         for kind, model in models.items()
     }
-    answers = tuple(
-        Answer(article_id, each.id, question, typed["questions"][question].parse(value))
+    answers = {
+        article_id: tuple(
+            Answer(article_id, each.id, question, typed["questions"][question].parse(value))
+            for each in one.claims
+            for question, value in each.answers.items()
+        )
         for article_id, one in typed["articles"].items()
-        for each in one.claims
-        for question, value in each.answers.items()
-    )
+    }
     return link(Content(**typed, answers=answers), copies_in(None), lambda *_: None)[0]

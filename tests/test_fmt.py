@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.authoring.fmt import WIDTH, briefs, formatted, lay_out
 from generator.reading.files import UnusableFileError
-from generator.reading.load import REGISTER_LIMITS
+from generator.reading.records import REGISTER_LIMITS
 from generator.yaml_files.strict_yaml import YamlError, read
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
 from generator.authoring.scaffold.write import MODELINE
-from generator.reading.load import RECORD_LIMITS, load
+from generator.reading.load import load
+from generator.reading.records import RECORD_LIMITS
 from generator.schema import Article, Claim, Source
 from generator.schema.shape import keys
 from generator.yaml_files.strict_yaml import read

@@ -48,14 +48,17 @@ QUESTIONS = {
 def content(articles, **more):
     """Content with the answers that stand in its articles."""
     questions = more.setdefault("questions", QUESTIONS)
-    given = []
-    for id_, typed in articles.items():
-        for claim in typed.claims:
-            for question, value in claim.answers.items():
-                if question in questions:
-                    given.append(Answer(id_, claim.id, question, questions[question].parse(value)))
+    given = {
+        id_: tuple(
+            Answer(id_, claim.id, question, questions[question].parse(value))
+            for claim in typed.claims
+            for question, value in claim.answers.items()
+            if question in questions
+        )
+        for id_, typed in articles.items()
+    }
     more.setdefault("themes", {"a-theme": theme()})
-    return Content(articles=articles, answers=tuple(given), **more)
+    return Content(articles=articles, answers=given, **more)
 
 
 def linked(articles, *, copies=None, changed_on=None, **more):
@@ -381,5 +384,5 @@ def test_a_judgment_is_to_be_looked_at_again_when_claims_change_after_its_review
 def test_without_drafts_nothing_of_them_is_left():
     whole = content({"one": article({"answers": {"how-many": "5"}}, draft="true"), "two": article({})})
     published = without_drafts(whole)
-    assert (list(published.articles), published.answers) == (["two"], ())
+    assert (list(published.articles), published.answers) == (["two"], {"two": ()})
     assert without_drafts(published) == published

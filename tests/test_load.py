@@ -64,7 +64,7 @@ def test_records_of_all_kinds_are_read_in_order_of_their_ids(write):
         "publishers": ["agency"],
         "origins": ["wire"],
     }
-    assert content.answers == (Answer("first", "c1", "how-many", Count(5, None)),)
+    assert content.answers == {"first": (Answer("first", "c1", "how-many", Count(5, None)),)}
     assert content.articles["first"].source.published.first == dt.date(2023, 11, 10)
 
 
@@ -120,7 +120,7 @@ def test_a_brief_with_a_broken_reference_is_left_out_with_its_answers(write):
         }
     )
     content, problems = load(root)
-    assert (list(content.articles), content.answers, len(problems)) == ([], (), 1)
+    assert (list(content.articles), content.answers, len(problems)) == ([], {}, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,17 @@
 import pytest
 
-from generator.reading.content import Answer, Content
-from generator.reading.references import Fault, Gathered, Known, Reference, broken_references, read_answers
-from generator.schema import Article, Origin, Question
+from generator.reading.content import Answer
+from generator.reading.references import (
+    Fault,
+    Known,
+    Named,
+    Reference,
+    broken_references,
+    doubled_ids,
+    named,
+    read_answers,
+)
+from generator.schema import Article, Question
 from generator.values.answers import Count
 
 SUMMARY = "What follows makes this summary as long as a summary has to be, and says no more than that at all."
@@ -26,28 +35,28 @@ def article(*claims, retells=None, publisher=None, draft=None, themes=("a-theme"
     }
 
 
-def gathered(**records):
-    """What is named in records, given by kind and id as they were typed."""
-    found = Gathered()
-    for kind, of_kind in records.items():
-        for id_, typed in of_kind.items():
-            found.add(kind, id_, typed)
-    return found
-
-
 def known(**ids):
     return {kind: Known(frozenset(ids.get(kind, ()))) for kind in KINDS}
 
 
-def faults(known_ids=None, **records):
-    """What is wrong: kind, id, path and message of each fault."""
+def references(**records):
+    """What is named in records, given by kind and id as they were typed."""
+    gathered = [named(kind, id_, typed) for kind, of_kind in records.items() for id_, typed in of_kind.items()]
+    return [reference for found in gathered for reference in found.references]
+
+
+def broken(known_ids=None, **records):
+    """What is wrong with what records name."""
     records = {"themes": {"a-theme": {}}, **records}
-    content = Content(
-        articles={id_: Article.model_validate(typed) for id_, typed in records.get("articles", {}).items()},
-        origins={id_: Origin.model_validate(typed) for id_, typed in records.get("origins", {}).items()},
-    )
     ids = known(**records) | (known_ids or {})
-    return [(f.kind, f.record_id, f.path, f.message) for f in broken_references(gathered(**records), content, ids)]
+    articles = {id_: Article.model_validate(typed) for id_, typed in records.get("articles", {}).items()}
+    drafts = {id_ for id_, typed in records.get("articles", {}).items() if named("articles", id_, typed).draft}
+    return list(broken_references(references(**records), articles, drafts, ids))
+
+
+def faults(known_ids=None, **records):
+    """The same as kind, id, path and message of each fault."""
+    return [each[:4] for each in broken(known_ids, **records)]
 
 
 def test_what_is_named_and_exists_is_right():
@@ -105,19 +114,22 @@ def test_what_is_named_and_exists_is_right():
             {"missions": {"kampala": {"stages": [{"because": ["one#c1"]}]}}},
             ("missions", "kampala", ("stages", 0, "because", 0), "unknown article 'one'"),
         ),
-        (
-            {"articles": {"one": article()}, "origins": {"one": {"title": "T"}}},
-            ("origins", "one", (), "'one' is an article too"),
-        ),
     ],
 )
 def test_what_leads_nowhere_is_a_fault_at_its_place(records, fault):
     assert faults(**records) == [fault]
 
 
+def test_an_id_names_one_thing_among_articles_and_origins():
+    ids = known(articles=["one", "two"], origins=["one", "three"])
+    (fault,) = doubled_ids(ids["origins"], ids["articles"])
+    assert fault[:4] == ("origins", "one", (), "'one' is an article too")
+    assert fault.at_key
+
+
 def test_the_nearest_id_is_pointed_out():
-    found = gathered(articles={"one": article(publisher="agensy")})
-    (fault,) = broken_references(found, Content(), known(publishers=["agency", "another"], themes=["a-theme"]))
+    publishers = {"publishers": Known(frozenset(["agency", "another"]))}
+    (fault,) = broken(publishers, articles={"one": article(publisher="agensy")})
     assert fault.hint == "did you mean 'agency'?"
 
 
@@ -126,8 +138,8 @@ def test_into_an_unreadable_file_no_reference_is_wrong():
 
 
 def test_claims_of_a_brief_that_cannot_be_read_are_not_called_missing():
-    found = gathered(themes={"a-theme": {"judgments": [{"because": ["one#c1"]}]}})
-    assert list(broken_references(found, Content(), known(articles=["one"]))) == []
+    unreadable = {"articles": Known(frozenset(["one"]))}
+    assert faults(unreadable, themes={"a-theme": {"judgments": [{"because": ["one#c1"]}]}}) == []
 
 
 @pytest.mark.parametrize("draft", [True, False])
@@ -152,16 +164,16 @@ def test_a_theme_or_publisher_may_be_called_as_a_draft_is():
 
 @pytest.mark.parametrize("typed", [None, [], "text", {"source": [], "themes": "x", "claims": [None, {"answers": []}]}])
 def test_whatever_was_typed_names_something_or_nothing(typed):
-    found = gathered(**{key: {"one": typed} for key in KINDS})
-    assert (found.references, found.answers, found.drafts) == ([], [], set())
+    for kind in KINDS:
+        assert named(kind, "one", typed) == Named()
 
 
 def test_what_has_not_the_form_of_an_id_is_left_to_the_schema():
-    found = gathered(
+    found = references(
         articles={"one": article(themes=["No Id"], retells="con", publisher="x")},
         themes={"a-theme": {"judgments": [{"because": ["one", "one#1", "one#c1"]}]}},
     )
-    assert found.references == [
+    assert found == [
         Reference("themes", "a-theme", ("judgments", 0, "because", 2), ("articles",), "one#c1"),
     ]
 
@@ -169,9 +181,9 @@ def test_what_has_not_the_form_of_an_id_is_left_to_the_schema():
 QUESTIONS = {"how-many": Question.model_validate({"ask": "How many?", "type": "count"})}
 
 
-def answers(typed, **known_questions):
-    found = gathered(articles={"one": article({}, {"answers": typed})})
-    return list(read_answers(found, Content(questions=QUESTIONS), known(questions=["how-many", "unreadable"])))
+def answers(typed):
+    given = named("articles", "one", article({}, {"answers": typed})).answers
+    return list(read_answers(given, QUESTIONS, Known(frozenset(["how-many", "unreadable"]))))
 
 
 def test_answers_are_converted_to_the_type_of_their_question():

@@ -22,7 +22,7 @@ import pytest
 from generator.build import build
 from generator.engine.export import export
 from generator.publish.citations import latex
-from generator.reading.load import FOLDERS, REGISTERS
+from generator.reading.records import FOLDERS, REGISTERS
 from generator.site.page import listing
 from generator.values.icd203 import wording_problems
 

@@ -8,7 +8,7 @@ from generator.authoring.scaffold.lines import Line, Role
 from generator.authoring.scaffold.settle import fault, notes, settle
 from generator.authoring.scaffold.write import Draft, scaffold
 from generator.reading.content import Content
-from generator.reading.load import RECORD_LIMITS
+from generator.reading.records import RECORD_LIMITS
 from generator.schema import Article, Name, Publisher, Theme
 from generator.schema.check import check
 from generator.yaml_files.strict_yaml import read

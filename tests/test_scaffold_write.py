@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from generator.authoring.fmt import WIDTH, formatted
 from generator.authoring.scaffold.candidates import Candidate
 from generator.authoring.scaffold.write import MODELINE, Draft, Notes, clean, scaffold
-from generator.reading.load import RECORD_LIMITS
+from generator.reading.records import RECORD_LIMITS
 from generator.schema import Article, Claim, Source
 from generator.schema.check import check
 from generator.schema.shape import keys

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import yaml
 
 from generator.reading import files
-from generator.reading.load import FOLDERS, RECORD_LIMITS, REGISTER_LIMITS, REGISTERS
+from generator.reading.records import FOLDERS, RECORD_LIMITS, REGISTER_LIMITS, REGISTERS
 from generator.schema import Record
 from generator.schema.shape import keys, record_in
 from generator.yaml_files.strict_yaml import PARSER, Document, read

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from generator.reading.content import Content
 from generator.reading.files import BRIEFS
-from generator.reading.load import FOLDERS, REGISTERS
+from generator.reading.records import FOLDERS, REGISTERS
 from generator.schema import SLUG, Question, Record
 from generator.schema.check import check
 from generator.schema.fields import Date, Place

@@ -15,7 +15,8 @@ from generator.evidence.quotations import quotes_hash
 from generator.problems import Problem
 from generator.progress import SILENT, Work
 from generator.reading import files
-from generator.reading.load import RECORD_LIMITS, load, located
+from generator.reading.load import load, located
+from generator.reading.records import RECORD_LIMITS
 from generator.schema import Article
 from generator.yaml_files.edit import set_mapping
 from generator.yaml_files.strict_yaml import read

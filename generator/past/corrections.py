@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 from generator.past import history
 from generator.past.history import Version
 from generator.reading.files import register_file
-from generator.reading.load import REGISTER_LIMITS
+from generator.reading.records import REGISTER_LIMITS
 from generator.yaml_files.strict_yaml import Value, YamlError, read
 
 MOST_VERSIONS: Final = 100

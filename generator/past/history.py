@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.reading.files import BRIEFS, article_file
-from generator.reading.load import RECORD_LIMITS
+from generator.reading.records import RECORD_LIMITS
 from generator.schema.findings import texts
 from generator.yaml_files.strict_yaml import YamlError, read
 

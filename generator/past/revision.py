@@ -12,7 +12,7 @@ from typing import Final
 from generator.past import history
 from generator.problems import printable, quoted
 from generator.reading.files import BRIEFS
-from generator.reading.load import REGISTER_LIMITS
+from generator.reading.records import REGISTER_LIMITS
 from generator.schema import is_reserved
 
 _PLAIN_FILES: Final = {"100644", "100755"}  # no links, no repositories inside

@@ -19,7 +19,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything people wrote that can be read; each mapping in order of ids."""
+    """Everything people wrote that can be read; each mapping in order of ids, the answers by article."""
 
     articles: Mapping[str, Article] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
@@ -28,4 +28,4 @@ class Content:
     missions: Mapping[str, Mission] = field(default_factory=dict)
     publishers: Mapping[str, Publisher] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import shutil
 import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from generator.problems import Problem, printable, quoted
 from generator.schema import SLUG, is_reserved
@@ -68,13 +69,21 @@ def names_in(root: Path, folder: Path, problems: list[Problem]) -> list[str]:
 
 def briefs_in(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     """Ids and paths of the files in a folder whose names will do; every other file is a problem."""
-    names = names_in(root, folder, problems)
+    ids, refused = usable_ids(folder, root, tuple(names_in(root, folder, problems)))
+    problems += refused
+    return ((id_, folder / f"{id_}.yml") for id_ in ids)
+
+
+def usable_ids(folder: Path, root: Path, names: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
+    """The ids of those files in a folder whose names will do, and a problem for each of the others."""
     all_of_them = frozenset(names)
+    ids, problems = [], []
     for name in names:
         if fault := _name_fault(name, all_of_them):
             problems.append(problem(root, folder / name, *fault))
         else:
-            yield name.removesuffix(".yml"), folder / name
+            ids.append(name.removesuffix(".yml"))
+    return ids, problems
 
 
 def _name_fault(name: str, names: Collection[str]) -> tuple[str, str] | None:
@@ -102,6 +111,32 @@ def overwrite(path: Path, data: bytes) -> None:
     os.replace(new, path)  # noqa: PTH105 - in one step, and not onto a folder
 
 
+Signature: TypeAlias = tuple[object, ...]
+"""What is another as soon as a file may have changed: its kind, size, times and place on the disk."""
+
+_SETTLED: Final = 2 * 10**9
+"""Nanoseconds after which no file system gives a second change of a file the time of the first."""
+
+
+def signature(path: str, now: int) -> Signature:
+    """The signature of a file.
+
+    A file that was changed a moment ago may change again and keep its times and its size, so until it has settled each
+    signature of it equals no other. Git, whose index works like this, calls such a file racy.
+
+    Args:
+        path: where it is; one that cannot be looked at has no lasting signature either.
+        now: nanoseconds since the epoch.
+    """
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return (object(),)
+    times = found.st_mtime_ns, found.st_ctime_ns
+    lasting = found.st_mode, found.st_size, *times, found.st_ino
+    return lasting if max(times) < now - _SETTLED else (*lasting, object())
+
+
 def read_bytes(path: Path, most: int) -> bytes:
     """The bytes of a regular file of at most `most` bytes.
 
@@ -118,6 +153,6 @@ def read_bytes(path: Path, most: int) -> bytes:
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - opened by descriptor
             if (size := os.fstat(file.fileno()).st_size) > most:
                 raise UnusableFileError(f"the file has {size:,} bytes; at most {most:,} are allowed", "shorten it")
-            return file.read(most)
+            return file.read(size)  # not `most`: room for that much would be made each time
     except OSError as error:
         raise UnusableFileError(f"this file cannot be read: {error.strerror}", "look at its permissions") from None

@@ -4,14 +4,14 @@ They are gathered from what was typed while the files are read, so that a broken
 wrong with its record.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
 from generator.problems import Path, did_you_mean, quoted
-from generator.reading.content import Answer, Content
-from generator.schema import is_answer, is_claim_ref, is_id
+from generator.reading.content import Answer
+from generator.schema import Article, Question, is_answer, is_claim_ref, is_id
 from generator.schema.findings import text, texts
 from generator.values.answers import AnswerError
 
@@ -54,11 +54,16 @@ class Known:
         everything: the whole file is unreadable, so no reference into it can be called wrong.
     """
 
-    ids: Collection[str] = ()
+    ids: frozenset[str] = frozenset()
     everything: bool = False
 
     def __contains__(self, record_id: object) -> bool:
-        return self.everything or record_id in self.ids
+        return record_id in self.ids or self.everything
+
+    @classmethod
+    def of_all(cls, kinds: Sequence["Known"]) -> "Known":
+        """The ids of several kinds."""
+        return cls(frozenset().union(*(kind.ids for kind in kinds)), any(kind.everything for kind in kinds))
 
 
 class Fault(NamedTuple):
@@ -88,6 +93,10 @@ class Reference(NamedTuple):
         """The fault at this place."""
         return Fault(self.kind, self.record_id, self.path, message, hint)
 
+    def of_draft(self, drafts: Container[str]) -> bool:
+        """Whether the record that names another is a draft."""
+        return self.kind == "articles" and self.record_id in drafts
+
 
 class Given(NamedTuple):
     """An answer as typed: of which claim, where in the article, to which question."""
@@ -99,29 +108,25 @@ class Given(NamedTuple):
     typed: str | list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What records name: references, answers, and which articles are drafts."""
+class Named(NamedTuple):
+    """What one record names, as typed: references, answers, and whether it is a draft."""
 
-    references: list[Reference] = field(default_factory=list)
-    answers: list[Given] = field(default_factory=list)
-    drafts: set[str] = field(default_factory=set)
+    references: tuple[Reference, ...] = ()
+    answers: tuple[Given, ...] = ()
+    draft: bool = False
 
-    def add(self, kind: str, record_id: str, typed: object) -> None:
-        """Add what one record names; what has not even the form of an id is for the schema to refuse."""
-        for steps, wanted in _PLACES.get(kind, ()):
-            has_form = is_claim_ref if wanted is _CLAIM else is_id
-            for path, target in texts(typed, *steps):
-                if has_form(target):
-                    self.references.append(Reference(kind, record_id, path, wanted, target))
-        if kind == "articles" and isinstance(typed, dict):
-            if text(typed, "draft") == "true":
-                self.drafts.add(record_id)
-            self.answers.extend(_given(record_id, typed.get("claims")))
 
-    def is_of_draft(self, reference: Reference) -> bool:
-        """Tell whether the record that names another is a draft."""
-        return reference.kind == "articles" and reference.record_id in self.drafts
+def named(kind: str, record_id: str, typed: object) -> Named:
+    """Gather what one record names; what has not even the form of an id is for the schema to refuse."""
+    references = []
+    for steps, wanted in _PLACES.get(kind, ()):
+        has_form = is_claim_ref if wanted is _CLAIM else is_id
+        for path, target in texts(typed, *steps):
+            if has_form(target):
+                references.append(Reference(kind, record_id, path, wanted, target))
+    if kind != "articles" or not isinstance(typed, dict):
+        return Named(tuple(references))
+    return Named(tuple(references), tuple(_given(record_id, typed.get("claims"))), text(typed, "draft") == "true")
 
 
 def _given(article_id: str, claims: object) -> Iterator[Given]:
@@ -134,55 +139,59 @@ def _given(article_id: str, claims: object) -> Iterator[Given]:
                 )
 
 
-def read_answers(gathered: Gathered, content: Content, known: Mapping[str, Known]) -> Iterator[Answer | Fault]:
-    """Convert every answer of every claim to the type of its question.
+def read_answers(given: Iterable[Given], questions: Mapping[str, Question], known: Known) -> Iterator[Answer | Fault]:
+    """Convert answers to the type of their question.
 
     Args:
-        gathered: what records name.
-        content: everything that can be read, without answers.
-        known: by kind, the ids that exist.
+        given: answers as typed.
+        questions: those that can be read.
+        known: the ids of all questions.
     """
-    questions = sorted(known["questions"].ids)
-    for given in gathered.answers:
-        question = content.questions.get(given.question)
+    for each in given:
+        question = questions.get(each.question)
         if question:
             try:
-                yield Answer(given.article, given.claim, given.question, question.parse(given.typed))
+                yield Answer(each.article, each.claim, each.question, question.parse(each.typed))
             except AnswerError as error:
-                yield Fault("articles", given.article, given.path, error.message, error.hint)
-        elif given.question not in known["questions"]:
-            message, hint = _unknown(_QUESTION, given.question, questions)
-            yield Fault("articles", given.article, given.path, message, hint, at_key=True)
+                yield Fault("articles", each.article, each.path, error.message, error.hint)
+        elif each.question not in known:
+            message, hint = _unknown(_QUESTION, each.question, sorted(known.ids))
+            yield Fault("articles", each.article, each.path, message, hint, at_key=True)
 
 
-def broken_references(gathered: Gathered, content: Content, known: Mapping[str, Known]) -> Iterator[Fault]:
+def broken_references(
+    references: Iterable[Reference], articles: Mapping[str, Article], drafts: Container[str], known: Mapping[str, Known]
+) -> Iterator[Fault]:
     """Every reference that leads nowhere, and every one of something published that rests on a draft.
 
     Args:
-        gathered: what records name.
-        content: everything that can be read.
+        references: from whatever records.
+        articles: those that can be read.
+        drafts: ids of articles.
         known: by kind, the ids that exist.
     """
-
-    @cache
-    def ids_of(wanted: tuple[str, ...]) -> list[str]:
-        return sorted(id_ for kind in wanted for id_ in known[kind].ids)
+    somewhere = {wanted: Known.of_all([known[kind] for kind in wanted]) for wanted in _IN_WORDS}
 
     @cache  # one mistake is often made many times
     def unknown(target: str, wanted: tuple[str, ...]) -> tuple[str, str]:
-        return _unknown(wanted, target, ids_of(wanted))
+        return _unknown(wanted, target, sorted(somewhere[wanted].ids))
 
-    for reference in gathered.references:
+    for reference in references:
+        wanted = reference.wanted
         target, _, claim_id = reference.target.partition("#")
-        if not any(target in known[kind] for kind in reference.wanted):
-            yield reference.fault(*unknown(target, reference.wanted))
-        elif claim_id and (article := content.articles.get(target)):
+        if target not in somewhere[wanted]:
+            yield reference.fault(*unknown(target, wanted))
+        elif claim_id and (article := articles.get(target)):
             ids = [claim.id for claim in article.claims]
             if claim_id not in ids:
                 yield reference.fault(f"{quoted(target)} has no claim {quoted(claim_id)}", did_you_mean(claim_id, ids))
-        if "articles" in reference.wanted and target in gathered.drafts and not gathered.is_of_draft(reference):
+        if target in drafts and "articles" in wanted and not reference.of_draft(drafts):
             yield reference.fault(f"{quoted(target)} is a draft: nothing published may rest on it", "publish it first")
-    for origin_id in sorted({*known["origins"].ids} & {*known["articles"].ids}):
+
+
+def doubled_ids(origins: Known, articles: Known) -> Iterator[Fault]:
+    """Every origin that has the id of an article."""
+    for origin_id in sorted(origins.ids & articles.ids):
         hint = "an id names one thing among articles and origins together: rename one"
         yield Fault("origins", origin_id, (), f"{quoted(origin_id)} is an article too", hint, at_key=True)
 

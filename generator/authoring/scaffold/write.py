@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from generator.authoring.fmt import WIDTH
 from generator.authoring.scaffold.candidates import Candidate
-from generator.reading.load import RECORD_LIMITS
+from generator.reading.records import RECORD_LIMITS
 from generator.schema import Article, Claim, Source
 from generator.schema.shape import keys
 from generator.yaml_files.strict_yaml import Value, YamlError, read
