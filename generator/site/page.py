@@ -1,8 +1,8 @@
 """A page to be written, a file that is no page, and long lists split over pages by year."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final, Generic, TypeVar
 
 MOST_ON_A_PAGE: Final = 200
@@ -79,12 +79,14 @@ def listing(
     """
     if len(entries) <= most:
         return Listing(tuple(entries), ())
+    by_year: defaultdict[int, list[T]] = defaultdict(list)
+    for entry in entries:
+        by_year[year_of(entry) or 0].append(entry)
     parts = []
-    by_year = sorted(entries, key=lambda entry: -(year_of(entry) or 0))
-    for year, of_year in groupby(by_year, key=year_of):
-        in_year = tuple(of_year)
-        for number, start in enumerate(range(0, len(in_year), most), start=1):
+    for year, of_year in sorted(by_year.items(), reverse=True):
+        for number, start in enumerate(range(0, len(of_year), most), start=1):
             label = str(year) if year else "undated"
             suffix, count = (f"-{number}", f", part {number}") if number > 1 else ("", "")
-            parts.append(Part(f"{folder}/{label}{suffix}.md", label + count, in_year[start : start + most]))
+            part = tuple(of_year[start : start + most])
+            parts.append(Part(f"{folder}/{label}{suffix}.md", label + count, part))
     return Listing(tuple(entries[:NEWEST]), tuple(parts))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeVar
 
 from generator.evidence.judgments import brier_score, track_record
@@ -60,8 +60,9 @@ def pages(library: Library, openings: Mapping[str, str]) -> Iterator[Page]:
     yield _home(library, openings.get(HOME, ""))
     for theme in library.themes.values():
         yield from _theme_pages(library, theme)
+    latest = {id_: _latest(question) for id_, question in library.questions.items()}
     for article in library.articles.values():
-        yield _brief(library, article)
+        yield _brief(library, article, latest)
     yield from _briefs_by_year(library)
     yield from _claims(library)
     yield _disagreements(library)
@@ -155,7 +156,7 @@ def _missions_of(library: Library, theme: LinkedTheme) -> list[LinkedMission]:
     ]
 
 
-def _brief(library: Library, article: LinkedArticle) -> Page:
+def _brief(library: Library, article: LinkedArticle, latest: Mapping[str, Collection[str]]) -> Page:
     publisher = article.typed.source.publisher
     return Page(
         uri=brief_uri(article.id),
@@ -166,7 +167,7 @@ def _brief(library: Library, article: LinkedArticle) -> Page:
             "article": article,
             "publisher": library.publishers.get(publisher) if publisher else None,
             "upstream": views.upstream(library, article),
-            "related": _related(library, article),
+            "related": _related(library, article, latest),
             "library": library,
         },
         source=article_file(article.id),
@@ -174,13 +175,17 @@ def _brief(library: Library, article: LinkedArticle) -> Page:
     )
 
 
-def _related(library: Library, article: LinkedArticle) -> list[LinkedArticle]:
+def _latest(question: LinkedQuestion) -> Collection[str]:
+    """The articles of a question's latest answers, the latest first."""
+    return dict.fromkeys(answer.article for answer in question.answers[: -MOST_ON_A_PAGE - 1 : -1]).keys()
+
+
+def _related(library: Library, article: LinkedArticle, latest: Mapping[str, Collection[str]]) -> list[LinkedArticle]:
     """Up to five other articles that answer the same questions: those with most in common first, then the latest."""
     in_common: Counter[str] = Counter()
     for claim in article.claims:
         for answer in claim.answers:
-            latest = library.questions[answer.question].answers[: -MOST_ON_A_PAGE - 1 : -1]
-            in_common.update(dict.fromkeys(each.article for each in latest).keys())
+            in_common.update(latest[answer.question])
     del in_common[article.id]
     return [library.articles[id_] for id_, _ in in_common.most_common(5)]
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TypeVar
 
-from generator.evidence.compare import GRAVEST_FIRST, Answer, Verdict
+from generator.evidence.compare import CONFLICT, GRAVEST_FIRST, Answer, Verdict
 from generator.library import Library, LinkedArticle, LinkedClaim, LinkedQuestion, LinkedTheme
 from generator.values.answers import Value
 from generator.values.edtf import Edtf, sort_key
@@ -37,15 +37,22 @@ def grid(library: Library, theme: LinkedTheme, most_columns: int) -> Grid:
     """The evidence grid of a theme, with its newest sources where there are more than `most_columns`."""
     answering = [article for article in theme.articles if any(claim.answers for claim in article.claims)]
     columns = tuple(answering[:most_columns])
+    answered = [_by_question(article) for article in columns]
     rows = []
     for question in gravest_first(library.questions[id_] for id_ in theme.questions):
-        cells = tuple(
-            tuple(claim for claim in article.claims if any(answer.question == question.id for answer in claim.answers))
-            for article in columns
-        )
+        cells = tuple(tuple(claims.get(question.id, ())) for claims in answered)
         if any(cells):
             rows.append((question, cells))
     return Grid(columns, tuple(rows), len(answering) - len(columns))
+
+
+def _by_question(article: LinkedArticle) -> Mapping[str, list[LinkedClaim]]:
+    """The claims of an article by what they answer."""
+    found: defaultdict[str, list[LinkedClaim]] = defaultdict(list)
+    for claim in article.claims:
+        for answer in claim.answers:
+            found[answer.question].append(claim)
+    return found
 
 
 def gravest_first(questions: Iterable[LinkedQuestion]) -> list[LinkedQuestion]:
@@ -94,23 +101,25 @@ class Contrast:
 
 def contrasts(question: LinkedQuestion) -> Mapping[Verdict, list[Contrast]]:
     """The pairs of different answers by verdict, those with the same two values together."""
-    place = {answer.claim: number for number, answer in enumerate(question.answers)}
-    value_at = [answer.value for answer in question.answers]
-    found: defaultdict[Verdict, dict[tuple[Value, Value], tuple[set[int], set[int]]]] = defaultdict(dict)
-    for pair in question.pairs():
-        first, second = sorted(place[claim] for claim in pair.claims)
-        if value_at[first] == value_at[second]:
+    number = {value: place for place, value in enumerate(dict.fromkeys(answer.value for answer in question.answers))}
+    numbers = [number[answer.value] for answer in question.answers]
+    found: defaultdict[Verdict, dict[tuple[int, int], tuple[set[int], set[int]]]] = defaultdict(dict)
+    by_claim = sorted(range(len(numbers)), key=lambda place: question.answers[place].claim)
+    for one, other in combinations(by_claim, 2):
+        first, second = (one, other) if one < other else (other, one)
+        if numbers[first] == numbers[second]:
             continue
-        sides = found[pair.verdict]
-        if (value_at[second], value_at[first]) in sides:
+        sides = found[GRAVEST_FIRST[question.compared[first][second]]]
+        if (numbers[second], numbers[first]) in sides:
             first, second = second, first
-        left, right = sides.setdefault((value_at[first], value_at[second]), (set(), set()))
+        left, right = sides.setdefault((numbers[first], numbers[second]), (set(), set()))
         left.add(first)
         right.add(second)
+    values = list(number)
     return {
         verdict: [
-            _contrast(values, (_refs(question, left), _refs(question, right)))
-            for values, (left, right) in sides.items()
+            _contrast((values[first], values[second]), (_refs(question, left), _refs(question, right)))
+            for (first, second), (left, right) in sides.items()
         ]
         for verdict, sides in found.items()
     }
@@ -129,8 +138,11 @@ def _contrast(values: tuple[Value, Value], claims: tuple[tuple[str, ...], tuple[
 
 def same_size(question: LinkedQuestion) -> bool:
     """Whether two answers in conflict are different lists of one length: the same number, a different list."""
-    lists_differ = question.typed.type == "set" and question.verdict == "conflict"
-    return lists_differ and any(pair.same_size for pair in question.pairs_of("conflict"))
+    if question.typed.type != "set" or question.verdict != "conflict":
+        return False
+    sizes = [len(answer.value) if isinstance(answer.value, frozenset) else 0 for answer in question.answers]
+    rows = zip(question.compared, sizes, strict=True)
+    return any(CONFLICT in row and (CONFLICT, size) in zip(row, sizes, strict=True) for row, size in rows)
 
 
 def upstream(library: Library, article: LinkedArticle) -> tuple[str, ...]:
