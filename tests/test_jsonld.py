@@ -7,8 +7,7 @@ from small import article, claim
 from small_edition import THEME, edition
 
 from generator.build import read
-from generator.publish.jsonld import graph as graph_of
-from generator.publish.jsonld import json_ld
+from generator.publish.jsonld import graphs, json_ld
 from generator.site.addresses import claim_uri
 from generator.site.pages import pages
 
@@ -18,7 +17,7 @@ SITE = "https://site.example/sub/"
 def graph(made, uri):
     """The nodes of a page's graph."""
     [page] = [page for page in pages(made.library, {}) if page.uri == uri]
-    return graph_of(page, made)["@graph"]
+    return graphs(made)(page)["@graph"]
 
 
 def of_brief(**fields):
@@ -119,7 +118,7 @@ def test_names_and_publishers_are_what_they_are():
 def test_every_page_says_what_site_it_belongs_to():
     made = edition(questions={"which": {"ask": "Which?", "type": "count"}})
     for page in pages(made.library, {}):
-        [*nodes] = graph_of(page, made)["@graph"]
+        [*nodes] = graphs(made)(page)["@graph"]
         assert nodes[0].get("isPartOf", {}).get("@id", nodes[0].get("mainEntityOfPage", "")).startswith(SITE)
 
 
@@ -127,7 +126,7 @@ def test_every_page_says_what_site_it_belongs_to():
 def test_any_text_is_inert_in_a_script_and_comes_back(text):
     made = edition(articles={"a-brief": {**article(claim()), "title": text}})
     [page] = [page for page in pages(made.library, {}) if page.uri == "briefs/a-brief.md"]
-    written = json_ld(page, made)
+    written = json_ld(graphs(made)(page))
     assert not set("<>&") & set(written)
     assert json.loads(written)["@graph"][0]["headline"] == text
 
@@ -138,7 +137,7 @@ def test_the_real_pages_are_read_by_an_outside_parser_and_hold_words_of_schema_o
     made = replace(edition(), library=read(Path(__file__).parents[1])[0])
     statements = rdflib.Graph()
     for page in pages(made.library, {}):
-        data = json.loads(json_ld(page, made)) | {
+        data = json.loads(json_ld(graphs(made)(page))) | {
             "@context": {"@vocab": "https://schema.org/"}
         }  # the one at that address is larger
         statements.parse(data=json.dumps(data), format="json-ld", base=made.publication.address(page.uri))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from generator.library import LinkedArticle, LinkedTheme
 from generator.publish.cards import card_uri
 from generator.publish.cite import citations
-from generator.publish.jsonld import json_ld
+from generator.publish.jsonld import graphs, json_ld
 from generator.publish.map import missions_map
 from generator.site.addresses import CORRECTIONS, CORRECTIONS_FEED, HOME, feed_uri, theme_uri
 from generator.site.edition import Beside, Edition
@@ -27,8 +27,10 @@ def beside(edition: Edition, cards: Collection[str]) -> Callable[[Page], Beside]
     for update in edition.updates:
         updates[update.page].append(update)
 
+    graph = graphs(edition)
+
     def of(page: Page) -> Beside:
-        head: dict[str, object] = {"json_ld": json_ld(page, edition)}
+        head: dict[str, object] = {"json_ld": json_ld(graph(page))}
         if card := next((uri for uri in map(card_uri, _pictured(page)) if uri in cards), None):
             head["card"] = card
         if feed := _feed(page):

@@ -179,7 +179,8 @@ def _csl_date(date: Edtf) -> CslDate:
 
 def _known(date: Edtf) -> list[int]:
     """Year, month and day as far as all days of a date share them."""
-    if not date.first or not date.last:
+    begin, end = date.first, date.last
+    if not begin or not end:
         return []
-    pairs = zip(date.first.timetuple()[:3], date.last.timetuple()[:3], strict=True)
+    pairs = ((begin.year, end.year), (begin.month, end.month), (begin.day, end.day))
     return [first for first, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]

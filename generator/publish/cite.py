@@ -13,6 +13,8 @@ from generator.values import edtf
 LANGUAGE: Final = "en"
 """What the site is written in (BCP 47)."""
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
 
 def citations(page: Page, edition: Edition) -> tuple[Citation, ...]:
     """How to cite a brief and its article, or a theme; nothing for other pages."""
@@ -41,4 +43,4 @@ def _page(page: Page, key: str, day: dt.date | None, edition: Edition) -> Work:
 
 
 def _citation(what: str, cited: Work) -> Citation:
-    return Citation(what, as_text(cited), as_bibtex(cited), json.dumps([as_csl(cited)], ensure_ascii=False))
+    return Citation(what, as_text(cited), as_bibtex(cited), _encode([as_csl(cited)]))

@@ -134,14 +134,19 @@ def sort_key(e: Edtf) -> tuple[date, date, str]:
 
 def words(e: Edtf) -> str:
     """Return a date as read in a sentence: "19 September 2024", "about September 2024", "2023?", "since 2020"."""
-    start, slash, end = e.text.partition("/")
+    return _words(e.text)
+
+
+@lru_cache(maxsize=1 << 14)  # one date stands on many pages
+def _words(text: str) -> str:
+    start, slash, end = text.partition("/")
     if not slash or start == end:
         return _words_of_date(start)
     if end == "..":
         return f"since {_words_of_date(start)}"
     if start == "..":
         return f"until {_words_of_date(end)}"
-    if e.approximate or e.uncertain or len(start) != len(end):
+    if set(text) & set("~?%") or len(start) != len(end):
         return f"{_words_of_date(start)} to {_words_of_date(end)}"
     kept = 0  # how much of the start the end repeats: nothing, the year, or year and month
     if start[:4] == end[:4]:

@@ -1,6 +1,7 @@
 """What counts as a web address in a brief, and how one is spelled in a link; which fields hold one, the schema says."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 LONGEST = 2000
@@ -26,6 +27,7 @@ def url_problem(value: str) -> str | None:
     return _authority_problem(web[1])
 
 
+@lru_cache(maxsize=1 << 10)  # a page shows an address several times
 def href(value: str) -> str:
     """Spell a web address in ASCII, with every character no URL may hold percent-encoded, so that markup can carry it.
 
