@@ -4,7 +4,7 @@ import threading
 
 import tiny
 
-from generator.cli.watch import changes
+from generator.watch import changes
 
 
 def test_it_goes_on_at_the_start_and_after_every_burst_of_changes(tmp_path):

@@ -124,7 +124,7 @@ def dress(root: Path) -> None:
     shutil.copy(OURS / "mkdocs.yml", root)
     shutil.copytree(OURS / "overrides", root / "overrides")
     (root / "generator/templates").mkdir(parents=True, exist_ok=True)  # watched
-    (root / "docs/stylesheets").mkdir()
+    (root / "docs/stylesheets").mkdir(exist_ok=True)
     (root / "docs/stylesheets/site.css").write_text("")
 
 
@@ -136,6 +136,6 @@ def bring_program(root: Path) -> None:
 
 def made(*written: RenderedPage, problems=(), assets=()) -> Site:
     """A site of pages that are written already."""
-    pages = tuple(Page(page.uri, "", "", "") for page in written)
+    pages = tuple(Page(page.uri, "", "", "", source=page.source) for page in written)
     by_uri = {page.uri: page for page in written}
     return Site(pages, lambda page: by_uri[page.uri], tuple(assets), tuple(problems), len(pages))

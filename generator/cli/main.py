@@ -16,7 +16,7 @@ from generator.cli import review as cli_review
 from generator.cli import verify as cli_verify
 from generator.cli import write as cli_write
 from generator.cli.options import TIMINGS
-from generator.engine.csp import ForeignScriptError, protect
+from generator.engine.csp import ForeignScriptError
 from generator.engine.export import export
 from generator.engine.hosting import fit, sizes_in
 from generator.engine.swap import SwapError, replacing
@@ -69,7 +69,7 @@ def check(format_: str, *, watch: bool, timings: bool) -> None:
     copies = copies_folder(Path.cwd())
     if not watch:
         sys.exit(1 if _check(copies, format_, timings=timings) else 0)
-    from generator.cli.watch import changes  # noqa: PLC0415 - only here
+    from generator.watch import changes  # noqa: PLC0415 - only here
 
     try:
         for _ in changes(Path.cwd() / BRIEFS, *([copies] if copies else [])):
@@ -105,17 +105,12 @@ def _check(copies: Path | None, format_: str, *, timings: bool) -> bool:
 @TIMINGS
 def build_(site_dir: Path | None, *, strict: bool, offline: bool, timings: bool) -> None:
     """Write the site; when anything fails, the old one stays whole."""
-    from generator.engine.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
+    from generator.engine.site_build import build_site  # noqa: PLC0415 - MkDocs takes a while to import
 
     target = site_dir or Path("site-offline" if offline else "site")
     with shown(timings=timings) as work, replacing(target, known_by="sitemap.xml") as folder:
-        with work.stage("making the site"):
-            status = run("build", "--site-dir", str(folder), *(["--strict"] if strict else []), offline=offline)
-        if status:
-            sys.exit(status)
-        if not offline:  # in a folder no page has a host of its own that a policy could name
-            with work.stage("writing the policy of scripts into pages"):
-                protect(folder)
+        build_site(folder, strict=strict, offline=offline, work=work)
+        if not offline:
             found = fit(sizes_in(folder))
             click.echo(found.message, nl=bool(found.message), err=True)
             if strict and not found.fits:
@@ -123,12 +118,12 @@ def build_(site_dir: Path | None, *, strict: bool, offline: bool, timings: bool)
     click.echo(f"The site is in {target}")
 
 
-@main.command(context_settings={"ignore_unknown_options": True})
+@main.command()
 @click.option("--dev-addr", "-a", default=ADDRESS, show_default=True, help="Address and port.")
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF MKDOCS SERVE]")
-def serve(dev_addr: str, arguments: tuple[str, ...]) -> None:
+@click.option("--open", "-o", "in_browser", is_flag=True, help="Open it in a browser.")
+def serve(dev_addr: str, *, in_browser: bool) -> None:
     """Show the site on this machine, drafts too; every edit is seen at once. Ctrl+C ends it."""
-    from generator.engine.mkdocs_adapter import run  # noqa: PLC0415 - MkDocs takes a while to import
+    from generator.engine import preview  # noqa: PLC0415 - MkDocs takes a while to import
 
     host, port = _host_and_port(dev_addr)
     if _answers(host, port):
@@ -136,7 +131,7 @@ def serve(dev_addr: str, arguments: tuple[str, ...]) -> None:
             f"port {port} is taken, perhaps by another serve: end that one, or choose another port, as in\n"
             f"  python3 run.py serve --dev-addr {host}:{port + 1}"
         )
-    sys.exit(run("serve", "--dev-addr", dev_addr, *arguments))
+    preview.serve(host, port, in_browser=in_browser)
 
 
 @main.command("export")

@@ -7,7 +7,7 @@ headers, so the policy stands in the page.
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -35,29 +35,50 @@ class ForeignScriptError(Exception):
     """A page with an inline script that the theme did not write; the message says where, and the way out."""
 
 
-def protect(site: Path) -> None:
-    """Put the policy into every page of a built site.
+class Policy:
+    """Writes the policy into pages.
 
     Args:
-        site: the folder of the site.
-
-    Raises:
-        ForeignScriptError: An inline script stands in a page, and not in the page without content.
+        no_content: the page without content, whose inline scripts are the theme's.
     """
-    of_theme = {_anywhere(script) for script in _scripts((site / NO_CONTENT).read_text("utf-8"))}
-    for path in sorted(site.rglob("*.html")):
-        page = path.read_bytes().decode()
+
+    def __init__(self, no_content: str) -> None:
+        self._of_theme = {_anywhere(script) for script in _scripts(no_content)}
+
+    def within(self, page: str, name: str) -> str:
+        """A page with the policy in its head.
+
+        Raises:
+            ForeignScriptError: An inline script stands in the page `name` that is not the theme's.
+        """
         scripts = _scripts(page)
         for script in scripts:
-            if _anywhere(script) not in of_theme:
+            if _anywhere(script) not in self._of_theme:
                 raise ForeignScriptError(
-                    f"{path.relative_to(site).as_posix()} holds a script that is not the theme's: {script[:60]!r}; "
+                    f"{name} holds a script that is not the theme's: {script[:60]!r}; "
                     "a script of your own goes into docs/javascripts/ and into extra_javascript in mkdocs.yml"
                 )
         meta = f'<meta http-equiv="Content-Security-Policy" content="{_policy(tuple(scripts))}">'
         head = _HEAD.search(page)
         at = head.end() if head else 0
-        path.write_bytes(f"{page[:at]}{meta}{page[at:]}".encode())
+        return f"{page[:at]}{meta}{page[at:]}"
+
+
+def protect(site: Path, done: Collection[str] = ()) -> None:
+    """Put the policy into every page of a built site.
+
+    Args:
+        site: the folder of the site.
+        done: pages that hold it, by their files below the folder.
+
+    Raises:
+        ForeignScriptError: An inline script stands in a page, and not in the page without content.
+    """
+    policy = Policy((site / NO_CONTENT).read_text("utf-8"))
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if name not in done:
+            path.write_bytes(policy.within(path.read_bytes().decode(), name).encode())
 
 
 def _scripts(page: str) -> list[str]:

@@ -4,10 +4,7 @@ MkDocs finds the `on_...` functions through hooks.py. A plain exception out of o
 """
 
 import logging
-import os
 import traceback
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
@@ -18,11 +15,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.build import LOCAL, Site, build, without_collector
-from generator.problems import Problem
+from generator.build import LOCAL, Site, build
+from generator.engine.virtual import VirtualAsset, virtual_files
 from generator.settings import SettingError, copies_folder
 from generator.site.edition import Publication
-from generator.site.render import RenderedPage
+from generator.site.page import Asset
 
 PROGRAM: Final = Path(__file__).parents[1]
 CARDS: Final = ".cache/cards"
@@ -31,21 +28,11 @@ OFFLINE_SCRIPT: Final = "javascripts/offline.js"
 log: Final = logging.getLogger("mkdocs.plugins.briefs")  # --strict counts the warnings of this family
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A site with everything written: pages, files by address, what is wrong with it, and how many briefs it has."""
-
-    pages: tuple[RenderedPage, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    articles: int = 0
-
-
 class _Preview:
     """What `mkdocs serve` keeps from one build to the next: that it is the preview, and the last site it could make."""
 
     on = False
-    site = _Written()
+    site: Site | None = None
 
 
 class _Offline:
@@ -54,34 +41,15 @@ class _Offline:
     on = False
 
 
-def run(*arguments: str, offline: bool = False) -> int:
-    """Run MkDocs as its own command line would and return the exit status.
-
-    Args:
-        arguments: the verb and its options.
-        offline: whether the site is to be opened from a folder, without a server.
-
-    Raises:
-        BuildError: Something it did not expect went wrong, as in an override.
-    """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about the engine's future, at each start
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # no clock: the same input gives the same bytes
+def for_a_folder(*, offline: bool) -> None:
+    """Say whether the sites to come are to be opened from a folder, without a server."""
     _Offline.on = offline
-    from mkdocs.__main__ import cli  # noqa: PLC0415 - a command line, which the hook has no use for
-
-    try:
-        cli.main(arguments, prog_name="mkdocs")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
-    except Exception as error:  # noqa: BLE001 - an override can fail in any way; its place and message will do
-        raise BuildError(_in_short(error)) from None
-    return 0
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs'
     """Note whether this is the preview, which shows drafts and lives with problems."""
     _Preview.on = command == "serve"
-    _Preview.site = _Written()
+    _Preview.site = None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -104,20 +72,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     if Path(config.docs_dir) != root / "docs":
         return files  # an export, which holds them already
-    site = _site(config)
-    for problem in site.problems:
-        log.warning("%s", problem)
-    if site.problems and not _Preview.on:
-        raise BuildError("The site was not built: the problems above come first.")
-    if not site.articles:
-        log.info("There are no briefs in briefs/articles/ yet.")
-    for page in site.pages:
-        # The pencil leads out of docs/, where MkDocs believes every page to be.
-        _add(files, config, page.uri, page.markdown, f"../{page.source}" if page.source else None)
-    for uri, data in site.files.items():
-        _add(files, config, uri, data, None)
+    site = laid_out(config)
+    for file in virtual_files(config, site) if site else ():
+        _add(files, file)
     if _Offline.on:
-        _add(files, config, OFFLINE_SCRIPT, Path(__file__).with_name("offline.js").read_bytes(), None)
+        script = Path(__file__).with_name("offline.js")
+        _add(files, VirtualAsset(config, Asset(OFFLINE_SCRIPT, script.read_bytes)))
     return files
 
 
@@ -168,16 +128,30 @@ def _publication(config: MkDocsConfig) -> Publication:
     return Publication(config.site_name, url if url.endswith("/") else f"{url}/")
 
 
-def _site(config: MkDocsConfig) -> _Written:
-    """Make and write the site; the preview falls back on the last one it could make."""
+def laid_out(config: MkDocsConfig) -> Site | None:
+    """Lay the site out, and warn of every problem.
+
+    Returns:
+        The site. The preview falls back on the last one that could be made, if any.
+
+    Raises:
+        BuildError: There are problems or no site could be made, and this is no preview.
+    """
+    site = _site(config)
+    for problem in site.problems if site else ():
+        log.warning("%s", problem)
+    if site and site.problems and not _Preview.on:
+        raise BuildError("The site was not built: the problems above come first.")
+    if site and not site.articles:
+        log.info("There are no briefs in briefs/articles/ yet.")
+    return site
+
+
+def _site(config: MkDocsConfig) -> Site | None:
     try:
-        site = site_for(config, drafts=_Preview.on, cards=not _Preview.on)
-        with without_collector():
-            pages = tuple(map(site.render, site.pages))
-            files = {asset.uri: asset.make() for asset in site.assets}
-        _Preview.site = _Written(pages, files, site.problems, site.articles)
+        _Preview.site = site_for(config, drafts=_Preview.on, cards=not _Preview.on)
     except Exception as error:  # whatever it is, the preview goes on
-        message = str(error) if isinstance(error, SettingError) else f"The generator failed: {_in_short(error)}"
+        message = str(error) if isinstance(error, SettingError) else f"The generator failed: {in_short(error)}"
         log.debug("The whole story:", exc_info=error)
         if not _Preview.on:
             raise BuildError(message) from None
@@ -185,7 +159,7 @@ def _site(config: MkDocsConfig) -> _Written:
     return _Preview.site
 
 
-def _in_short(error: Exception) -> str:
+def in_short(error: Exception) -> str:
     """Say what went wrong and where: in a template if in any, else in the program."""
     frames = traceback.extract_tb(error.__traceback__)
     templates = [frame for frame in frames if not frame.filename.endswith(".py") and Path(frame.filename).is_file()]
@@ -197,10 +171,8 @@ def _in_short(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _add(files: Files, config: MkDocsConfig, uri: str, content: str | bytes, edit_uri: str | None) -> None:
+def _add(files: Files, file: File) -> None:
     """Add a virtual file, in place of a file in docs/ of that address."""
-    if written := files.get_file_from_path(uri):
+    if written := files.get_file_from_path(file.src_uri):
         files.remove(written)
-    file = File.generated(config, uri, content=content)
-    file.edit_uri = edit_uri
     files.append(file)

@@ -1,0 +1,84 @@
+"""A whole build: what it takes part in, and what it says when something is wrong. Most of it is in test_cli.py."""
+
+import re
+from dataclasses import replace
+
+import pytest
+import tiny
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import BuildError
+
+from generator.engine import site_build
+from generator.engine.csp import protect
+from generator.engine.mkdocs_adapter import on_startup
+from generator.engine.site_build import build_site
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    root = tiny.make(tmp_path)
+    tiny.dress(root)
+    tiny.entangle(root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def without_cards(root):
+    path = root / "mkdocs.yml"
+    path.write_text(path.read_text().replace("cards: true", "cards: false"))
+
+
+def by_mkdocs(root):
+    """What MkDocs makes of a project, with the policy in its pages."""
+    on_startup(command="build", dirty=False)
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "plain")))
+    protect(root / "plain")
+    return tiny.contents(root / "plain")
+
+
+def test_a_build_gives_what_mkdocs_gives(root):
+    without_cards(root)
+    build_site(root / "site")
+    assert tiny.contents(root / "site") == by_mkdocs(root)
+
+
+def test_so_it_does_for_a_theme_that_it_does_not_know(tmp_path, monkeypatch):
+    root = tiny.make(tmp_path)
+    monkeypatch.chdir(root)
+    build_site(root / "site")
+    assert tiny.contents(root / "site") == by_mkdocs(root)
+
+
+def test_a_link_to_an_anchor_that_is_not_there_is_told(root, caplog):
+    (root / "docs/about.md").write_text("# About\n\n[Gone](briefs/first-brief.md#gone)\n")
+    build_site(root / "site")
+    assert "does not contain an anchor '#gone'" in caplog.text
+    with pytest.raises(BuildError, match="Stopped by --strict: 1 warning"):
+        build_site(root / "site", strict=True)
+
+
+def test_a_generated_page_with_a_wrong_anchor_is_left_to_mkdocs_which_tells(root, caplog, monkeypatch):
+    real = site_build.Press.finish
+
+    def with_a_wrong_link(press, file, written):
+        if file.src_uri == "missions.md":
+            written = replace(written, body=f"{written.body}\n[A claim](briefs/first-brief.md#c9)\n")
+        return real(press, file, written)
+
+    monkeypatch.setattr(site_build.Press, "finish", with_a_wrong_link)
+    build_site(root / "site")
+    assert "c9" not in (root / "site/missions/index.html").read_text()  # MkDocs made it of what there is
+
+
+def test_a_folder_to_carry_away_has_no_policy(root):
+    build_site(root / "site", offline=True)
+    page = (root / "site/briefs/first-brief.html").read_text()
+    assert "Content-Security-Policy" not in page
+    assert re.search(r'<link rel="canonical" href="http://127.0.0.1:8000/briefs/first-brief/"', page)
+
+
+def test_a_mistake_in_an_override_is_told_by_its_place(root):
+    (root / "overrides/main.html").write_text('{% extends "base.html" %}\n{% block content %}{{ 1 / 0 }}{% endblock %}')
+    with pytest.raises(BuildError, match=r"main.html:2: ZeroDivisionError: division by zero"):
+        build_site(root / "site")
