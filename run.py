@@ -34,6 +34,7 @@ VERBS = {  # verb: (the lock it needs, what the Python of .venv runs, what it do
     "schema": ("site", "-m generator schema", "renew what editors know of briefs, after a change of the registers"),
     "test": ("test", "-m pytest", "test the program"),
     "bench": ("site", "-m bench", "measure the program"),
+    "peers": ("ci", "-c pass", "install what `bench --peers` compares with"),
     "html": ("new", "-c pass", "install what `new` reads web pages with; it does so itself"),
     "corpora": ("site", "tests/corpora.py", "fetch the texts that some tests read (needs npm)"),
     "lock": ("ci", "requirements/lock.py", "remake the locks in requirements/ from pyproject.toml"),
