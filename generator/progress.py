@@ -1,11 +1,12 @@
 """What a command is at and how far it is, for whoever waits; and, for `--timings`, where the time went.
 
-One `Work` is passed down. Whoever does something that can take long opens a stage and says how much of it is done. All
-of it happens in one thread of one process: what forked children do is told by their parent.
+One `Work` is passed down. Whoever does something that can take long opens a stage and says how much of it is done, from
+one thread of one process: what forked children do is told by their parent.
 """
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stderr, redirect_stdout
@@ -90,7 +91,8 @@ class Lines:
 class Bars:
     """The open stages on a terminal, a line each; they go when anything else is printed, and come back.
 
-    They are drawn as stages begin and advance, without a thread: a process with two cannot safely fork.
+    They are drawn as stages begin, advance and end. Only a stage that counts nothing has a thread beside it, and only
+    until it is drawn: a process with two threads cannot safely fork, and who forks counts.
 
     Args:
         stream: the terminal.
@@ -103,6 +105,8 @@ class Bars:
         self._due = clock() + PATIENCE
         self._open: list[_Stage] = []
         self._live: Live | None = None
+        self._later: threading.Timer | None = None
+        self._drawing = threading.RLock()
 
     @contextmanager
     def stage(self, what: str, total: int | None = None) -> Iterator[Advance]:
@@ -115,35 +119,51 @@ class Bars:
                 self._draw()
 
         self._open.append(stage)
-        advance(0)
+        self._show()
         try:
             yield advance
         finally:
             self._open.remove(stage)
-            if not self._open:
-                self.hide()
+            self._show()
 
     def hide(self) -> None:
         """Clear away what is drawn."""
-        if self._live:
-            self._live.stop()
-            self._live = None
+        with self._drawing:
+            if self._live:
+                self._live.stop()
+                self._live = None
+
+    def _show(self) -> None:
+        """Draw the stages that are open now, or later where nobody will advance them."""
+        if self._later:
+            self._later.cancel()
+            self._later.join()
+            self._later = None
+        if not self._open:
+            self.hide()
+        elif (early := self._due - self._clock()) <= 0:
+            self._draw()
+        elif self._open[-1].total is None:
+            self._later = threading.Timer(early, self._draw)
+            self._later.daemon = True
+            self._later.start()
 
     def _draw(self) -> None:
-        if not self._live:
-            from rich.console import Console  # noqa: PLC0415 - see TYPE_CHECKING above
-            from rich.live import Live  # noqa: PLC0415 - as above
+        from rich.console import Console  # noqa: PLC0415 - see TYPE_CHECKING above
+        from rich.live import Live  # noqa: PLC0415 - as above
 
-            self._live = Live(
-                console=Console(file=self._stream, force_terminal=True),
-                auto_refresh=False,
-                transient=True,
-                redirect_stdout=False,
-                redirect_stderr=False,
-            )
-            self._live.start()
-        self._live.update(_picture(self._open), refresh=True)
-        self._due = self._clock() + _REDRAWN
+        with self._drawing:
+            if not self._live:
+                self._live = Live(
+                    console=Console(file=self._stream, force_terminal=True),
+                    auto_refresh=False,
+                    transient=True,
+                    redirect_stdout=False,
+                    redirect_stderr=False,
+                )
+                self._live.start()
+            self._live.update(_picture(self._open), refresh=True)
+            self._due = self._clock() + _REDRAWN
 
 
 @dataclass(slots=True)

@@ -3,6 +3,8 @@ import itertools
 import re
 import subprocess
 import sys
+import threading
+import time
 
 import click
 import pytest
@@ -125,6 +127,30 @@ def test_after_a_second_a_stage_is_shown_as_it_begins(clock):
     with work.stage("linking"):
         assert terminal.screen == "linking"
     assert terminal.screen == ""
+
+
+def test_a_stage_that_counts_nothing_is_shown_while_it_lasts(clock):
+    terminal = Terminal()
+    work = Bars(terminal, clock)
+    clock.wait(0.9)
+    with work.stage("reading"):
+        deadline = time.monotonic() + 60
+        while terminal.screen != "reading":
+            assert time.monotonic() < deadline, terminal.screen
+            time.sleep(0.01)
+    assert terminal.screen == ""
+
+
+def test_a_stage_that_counts_has_no_thread_beside_it(clock):
+    before = threading.active_count()
+    work = Bars(Terminal(), clock)
+    with work.stage("making the site"):
+        assert threading.active_count() == before + 1
+        with work.stage("writing pages", 100):
+            assert threading.active_count() == before
+        with work.stage("asking"):
+            pass
+    assert threading.active_count() == before
 
 
 @pytest.mark.parametrize("end", [ValueError, KeyboardInterrupt])
