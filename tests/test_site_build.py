@@ -1,16 +1,22 @@
 """A whole build: what it takes part in, and what it says when something is wrong. Most of it is in test_cli.py."""
 
 import re
+import shutil
+from contextlib import chdir, suppress
 from dataclasses import replace
 
 import pytest
 import tiny
+from edits import EDITS
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
 
 from generator.engine import site_build
 from generator.engine.csp import protect
+from generator.engine.kept_pages import KeptPages
 from generator.engine.mkdocs_adapter import on_startup
 from generator.engine.site_build import build_site
 
@@ -82,3 +88,79 @@ def test_a_mistake_in_an_override_is_told_by_its_place(root):
     (root / "overrides/main.html").write_text('{% extends "base.html" %}\n{% block content %}{{ 1 / 0 }}{% endblock %}')
     with pytest.raises(BuildError, match=r"main.html:2: ZeroDivisionError: division by zero"):
         build_site(root / "site")
+
+
+def build_again(root):
+    """Build a site in place of the one that is there, reusing its pages."""
+    build_site(root / "new", kept=KeptPages(root / "site", root / "cache"))
+    shutil.rmtree(root / "site", ignore_errors=True)
+    (root / "new").rename(root / "site")
+    return tiny.contents(root / "site")
+
+
+def clean(root):
+    build_site(root / "clean")
+    return tiny.contents(root / "clean")
+
+
+def made(root, monkeypatch):
+    """The pages that the next build makes anew."""
+    found = []
+    real = site_build.Press.finish
+    monkeypatch.setattr(
+        site_build.Press, "finish", lambda press, file, text: found.append(file.src_uri) or real(press, file, text)
+    )
+    build_again(root)
+    return set(found)
+
+
+def test_what_is_made_of_the_same_is_taken_over(root, monkeypatch):
+    without_cards(root)
+    build_again(root)
+    tiny.write_article(root, "first-brief", "It was never closed", day=10)
+    anew = made(root, monkeypatch)
+    assert {"briefs/first-brief.md", "briefs.md", "themes/russia-ties.md"} <= anew
+    assert not {"briefs/second-brief.md", "names/luanda.md", "questions/how-many.md"} & anew
+    assert tiny.contents(root / "site") == clean(root)
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", '{"index.html": 3}', '{"briefs/first-brief/index.html": {"key": ""}}'])
+def test_a_broken_list_is_ignored(root, broken):
+    without_cards(root)
+    build_again(root)
+    (listed,) = (root / "cache").iterdir()
+    listed.write_text(broken)
+    assert build_again(root) == clean(root)
+
+
+def test_a_page_that_somebody_changed_is_made_anew(root):
+    without_cards(root)
+    build_again(root)
+    (root / "site/briefs/first-brief/index.html").write_text("not ours")
+    (root / "site/briefs/second-brief/index.html").unlink()
+    assert build_again(root) == clean(root)
+
+
+def test_the_site_that_was_there_stays_as_it_was(root):
+    build_again(root)
+    before = tiny.contents(root / "site")
+    (root / "docs/about.md").write_text("# About\n\n[Gone](briefs/gone.md)\n")
+    tiny.write_article(root, "first-brief", "It was never closed", day=10)
+    build_site(root / "new", kept=KeptPages(root / "site", root / "cache"))
+    assert tiny.contents(root / "site") == before
+
+
+@settings(max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=5))
+def test_after_any_edits_a_site_of_kept_pages_is_a_clean_one(tmp_path_factory, edits):
+    root = tiny.make(tmp_path_factory.mktemp("edited"))
+    tiny.dress(root)
+    tiny.entangle(root)
+    without_cards(root)
+    with chdir(root):
+        for edit in edits:
+            EDITS[edit](root)
+            with suppress(BuildError):  # a brief with a mistake
+                build_again(root)
+        tiny.write_article(root, "count-2", "Mended")
+        assert build_again(root) == clean(root)

@@ -19,6 +19,7 @@ from generator.cli.options import TIMINGS
 from generator.engine.csp import ForeignScriptError
 from generator.engine.export import export
 from generator.engine.hosting import fit, sizes_in
+from generator.engine.kept_pages import KeptPages
 from generator.engine.swap import SwapError, replacing
 from generator.evidence.quotations import QuoteResult
 from generator.problems import Problem
@@ -28,6 +29,7 @@ from generator.settings import COPIES, SettingError, copies_folder
 
 FORMATS: Final = {"people": terminal.for_people, "github": problems.for_github, "json": problems.for_programs}
 ADDRESS: Final = "127.0.0.1:8000"
+PAGES: Final = ".cache/pages"
 
 
 class _Commands(click.Group):
@@ -102,14 +104,16 @@ def _check(copies: Path | None, format_: str, *, timings: bool) -> bool:
 @click.option("--strict", is_flag=True, help="Fail on warnings too: a broken link in docs/, too large a site.")
 @click.option("--offline", is_flag=True, help="A site to open from a folder, without a server: open its index.html.")
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to: site, or site-offline.")
+@click.option("--afresh", is_flag=True, help="Make every page anew, also those that are as they were.")
 @TIMINGS
-def build_(site_dir: Path | None, *, strict: bool, offline: bool, timings: bool) -> None:
+def build_(site_dir: Path | None, *, strict: bool, offline: bool, afresh: bool, timings: bool) -> None:
     """Write the site; when anything fails, the old one stays whole."""
     from generator.engine.site_build import build_site  # noqa: PLC0415 - MkDocs takes a while to import
 
     target = site_dir or Path("site-offline" if offline else "site")
     with shown(timings=timings) as work, replacing(target, known_by="sitemap.xml") as folder:
-        build_site(folder, strict=strict, offline=offline, work=work)
+        kept = None if afresh else KeptPages(target, Path(PAGES))
+        build_site(folder, strict=strict, offline=offline, kept=kept, work=work)
         if not offline:
             found = fit(sizes_in(folder))
             click.echo(found.message, nl=bool(found.message), err=True)

@@ -4,11 +4,15 @@ Pages made from briefs take a quicker way, which gives the same bytes. What is n
 MkDocs' own way: pages of docs/, a link that leads nowhere, and all of a site that other plugins work on.
 """
 
+import json
 import logging
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
+from importlib.metadata import version
+from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any, Final, Never
 
@@ -23,6 +27,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from generator.build import Site
+from generator.engine.kept_pages import digest
+from generator.engine.mkdocs_adapter import PROGRAM
 from generator.engine.quick_markdown import UnknownMarkdown, convert
 from generator.engine.shell import Shell
 from generator.engine.virtual import VirtualAsset, VirtualPage
@@ -36,6 +42,9 @@ _OF_PAGES: Final = ("page_read_source", "page_markdown", "page_content", "page_c
 """Events of MkDocs at which plugins work on a page ..."""
 _KNOWN: Final = (SearchPlugin, TagsPlugin)
 """... and those whose work the quick way does, or need not do."""
+
+_PLACES: Final = {"config_file_path", "docs_dir", "site_dir", "hooks"}
+"""Settings that differ from folder to folder."""
 
 _FOR_SEARCH: Final = re.compile(r'\s?data-search-\w+="[^"]+"')
 """Marks for the search plugin, which it takes out of a page."""
@@ -51,13 +60,13 @@ class Finished:
         uri: its Markdown file.
         html: the whole page.
         anchors: the ids in it.
-        links: to which anchors of which files it links.
+        links: to which files it links, with the anchor there or nothing.
         entries: its part of the theme's search index.
     """
 
     uri: str
     html: str
-    anchors: frozenset[str]
+    anchors: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     entries: tuple[Mapping[str, Any], ...]
 
@@ -138,7 +147,7 @@ class Press:
         return list(self.files.documentation_pages(inclusion=self._shown))
 
     def _is_shown(self, file: File) -> bool:
-        return bool(self._shown(file.inclusion))
+        return bool(self._shown(file.inclusion))  # type: ignore[no-untyped-call] # MkDocs'
 
     @property
     def pages(self) -> list[VirtualPage]:
@@ -180,13 +189,14 @@ class Press:
             html = self._shell.wrap(page)
         except UnknownContentsError:
             return None
-        finished = Finished(file.src_uri, html, converted.anchors, tuple(links), tuple(entries))
+        finished = Finished(file.src_uri, html, tuple(sorted(converted.anchors)), tuple(links), tuple(entries))
         page.markdown, page.content = "", None  # ten thousand of them would take much memory
         return finished
 
     def leave(self, file: File) -> list[Mapping[str, Any]]:
         """Make a page MkDocs' own way and write it; gives its part of the search index."""
         if isinstance(file, VirtualPage):
+            Path(file.abs_dest_path).unlink(missing_ok=True)  # another site may hold the same file
             self._populate(file)
         excluded = not InclusionLevel.is_included(file.inclusion)  # type: ignore[no-untyped-call] # MkDocs'
         of_mkdocs._build_page(  # noqa: SLF001 - MkDocs 1 changes no more
@@ -243,6 +253,21 @@ class Press:
         self.config.plugins.on_post_build(config=self.config)
         self._taken()
 
+    @cached_property
+    def frame(self) -> bytes:
+        """All that a page is made of beside its own Markdown: the same frame around the same text is the same page."""
+        config = {key: value for key, value in self.config.items() if key not in _PLACES}
+        nav = [(page.title, page.url) for page in self.nav.pages]
+        files = [*PROGRAM.rglob("*.py"), *_files_below(self.config.theme.custom_dir)]
+        made_by = [version(package) for package in ("mkdocs", "mkdocs-material", "jinja2", "markdown")]
+        parts = json.dumps([sys.version, made_by, nav, config], default=_plain).encode()
+        return digest(parts, *(data for path in sorted(files) for data in (bytes(path), path.read_bytes()))).encode()
+
+    def leads(self, link: tuple[str, str]) -> bool:
+        """Whether the file of a link is shown."""
+        target = self._by_uri.get(link[0])
+        return target is not None and self._is_shown(target)
+
     def page_of(self, uri: str) -> Page:
         """MkDocs' page of a Markdown file."""
         return _page_of(self._by_uri[uri])
@@ -269,7 +294,8 @@ class Press:
         index = _search_index(self.config)
         if not index:
             return []
-        taken, index.entries = index.entries, []
+        taken: list[Mapping[str, Any]] = index.entries
+        index.entries = []
         return taken
 
     def _address(self, file: VirtualPage, links: list[tuple[str, str]], link: str) -> str | None:
@@ -279,8 +305,7 @@ class Press:
         target = self._by_uri.get(uri)
         if target is None or not self._is_shown(target):
             return None
-        if anchor:
-            links.append((uri, anchor))
+        links.append((uri, anchor))
         return f"{self._relative(target.url, file.url)}{mark}{anchor}" if path else link
 
     def _relative(self, to: str, start: str) -> str:
@@ -289,6 +314,17 @@ class Press:
         if not folder or to.startswith(start):
             return utils.get_relative_url(to, start)
         return _way(to, f"{folder}/-/" if start.endswith("/") else f"{folder}/-.html")
+
+
+def _files_below(folder: str | None) -> list[Path]:
+    return [path for path in Path(folder).rglob("*") if path.is_file()] if folder else []
+
+
+def _plain(value: object) -> object:
+    """A setting for which JSON has no form: by its content, else by its type."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return [type(value).__qualname__, getattr(value, "config", None)]
 
 
 _way: Final = lru_cache(maxsize=1 << 16)(utils.get_relative_url)

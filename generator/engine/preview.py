@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from mkdocs.commands import serve as of_mkdocs
+from mkdocs.commands.serve import serve as serve_by_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -42,7 +42,7 @@ def serve(host: str, port: int, *, in_browser: bool = False) -> None:
     """
     print_log()
     if not is_known(load_config()):
-        of_mkdocs.serve(dev_addr=f"{host}:{port}", open_in_browser=in_browser)  # type: ignore[no-untyped-call] # MkDocs'
+        serve_by_mkdocs(dev_addr=f"{host}:{port}", open_in_browser=in_browser)
         return
     with tempfile.TemporaryDirectory(prefix="briefs-") as folder:
 
@@ -58,7 +58,7 @@ def serve(host: str, port: int, *, in_browser: bool = False) -> None:
         server = _Server(preview, host, port, folder, urlsplit(config.site_url or "/").path)
         server.watch_these(Path(config.config_file_path), Path(config.docs_dir), *map(Path, config.watch))
         try:
-            server.serve(open_in_browser=in_browser)
+            server.serve(open_in_browser=in_browser)  # type: ignore[no-untyped-call] # MkDocs'
         except KeyboardInterrupt:
             log.info("Shutting down...")
         finally:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from mkdocs.exceptions import BuildError
 from generator.build import without_collector
 from generator.engine.cores import spread
 from generator.engine.csp import NO_CONTENT, ForeignScriptError, Policy, protect
+from generator.engine.kept_pages import KeptPages, Told, digest
 from generator.engine.log import print_log
 from generator.engine.mkdocs_adapter import for_a_folder, in_short
 from generator.engine.press import Press, is_known
@@ -24,17 +24,15 @@ from generator.engine.virtual import VirtualAsset, VirtualPage
 from generator.progress import SILENT, Work
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a worker tells of a page that it wrote: all of `Finished` but the page."""
-
-    anchors: frozenset[str]
-    links: tuple[tuple[str, str], ...]
-    entries: tuple[Mapping[str, Any], ...]
-
-
 @without_collector()
-def build_site(folder: Path, *, strict: bool = False, offline: bool = False, work: Work = SILENT) -> None:
+def build_site(
+    folder: Path,
+    *,
+    strict: bool = False,
+    offline: bool = False,
+    kept: KeptPages | None = None,
+    work: Work = SILENT,
+) -> None:
     """Build the site that mkdocs.yml describes.
 
     Args:
@@ -42,6 +40,7 @@ def build_site(folder: Path, *, strict: bool = False, offline: bool = False, wor
         strict: whether a warning is an error.
         offline: whether it is to be opened from a folder, without a server. Its pages have no host of their own that a
             Content-Security-Policy could name; all others get one.
+        kept: the pages of the site that is there; those made of the same are taken over.
         work: is told how far it is.
 
     Raises:
@@ -54,7 +53,7 @@ def build_site(folder: Path, *, strict: bool = False, offline: bool = False, wor
     config.plugins.on_startup(command="build", dirty=False)
     try:
         with _told_in_short(), _strictly(config.strict):
-            finished = _pressed(config, folder, work, offline=offline) if is_known(config) else _by_mkdocs(config)
+            finished = _pressed(config, folder, kept, work, offline=offline) if is_known(config) else _by_mkdocs(config)
             if not offline:
                 protect(folder, finished)
     finally:
@@ -66,41 +65,71 @@ def _by_mkdocs(config: MkDocsConfig) -> set[str]:
     return set()
 
 
-def _pressed(config: MkDocsConfig, folder: Path, work: Work, *, offline: bool) -> set[str]:
+def _pressed(config: MkDocsConfig, folder: Path, kept: KeptPages | None, work: Work, *, offline: bool) -> set[str]:
     """Build it the quick way; gives the files of pages that need nothing more."""
     with work.stage("reading"):
         press = Press(config)
     press.write_files()
     press.write_templates()
     policy = _unprotected if offline else Policy((folder / NO_CONTENT).read_text("utf-8")).within
-    return _finish(press, _written(press, policy, work))
+    told = _written(_Bench(press, policy, kept), work)
+    if kept:
+        kept.keep({press.page_of(uri).file.dest_uri: each for uri, each in told.items()})
+    return _finish(press, told)
 
 
-def _written(press: Press, policy: Callable[[str, str], str], work: Work) -> dict[str, _Told]:
+def _written(bench: "_Bench", work: Work) -> dict[str, Told]:
     """Write all that is made from briefs; gives what is to be known of each page that took the quick way."""
-    jobs = [*press.assets, *press.pages]
+    jobs: list[VirtualAsset | VirtualPage] = [*bench.press.assets, *bench.press.pages]
     told = {}
     with work.stage("writing pages", len(jobs)) as advance:
-        for job, answer in zip(jobs, spread(partial(_write, press, policy), jobs), strict=True):
+        for job, answer in zip(jobs, spread(bench.write, jobs), strict=True):
             advance()
             if answer:
                 told[job.src_uri] = answer
     return told
 
 
-def _write(press: Press, policy: Callable[[str, str], str], file: VirtualAsset | VirtualPage) -> _Told | None:
-    if isinstance(file, VirtualAsset):
-        utils.write_file(file.make(), file.abs_dest_path)
-        return None
-    with _told_in_short():  # here, since no traceback comes back from a worker
-        finished = press.finish(file, file.write())
-    if finished is None:
-        return None
-    utils.write_file(policy(finished.html, file.dest_uri).encode(), file.abs_dest_path)
-    return _Told(finished.anchors, finished.links, finished.entries)
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Where a worker writes pages.
+
+    Args:
+        press: makes them.
+        policy: puts the policy into a page, given its file.
+        kept: those of the build before.
+    """
+
+    press: Press
+    policy: Callable[[str, str], str]
+    kept: KeptPages | None
+
+    def write(self, file: VirtualAsset | VirtualPage) -> Told | None:
+        """Write a file; tells of a page what is to be known, and nothing of one that only MkDocs can make."""
+        path = Path(file.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _told_in_short():  # here, since no traceback comes back from a worker
+            if isinstance(file, VirtualPage):
+                return self._page(file, path)
+            path.write_bytes(file.make())
+            return None
+
+    def _page(self, file: VirtualPage, path: Path) -> Told | None:
+        written = file.write()
+        key = digest(self.press.frame, file.src_uri.encode(), written.markdown.encode()) if self.kept else ""
+        told = self.kept.take(file.dest_uri, key, path) if self.kept else None
+        if told and all(map(self.press.leads, told.links)):
+            return told
+        finished = self.press.finish(file, written)
+        if finished is None:
+            return None
+        data = self.policy(finished.html, file.dest_uri).encode()
+        path.unlink(missing_ok=True)  # what was taken over in vain is another site's file too
+        path.write_bytes(data)
+        return Told(key, digest(data) if self.kept else "", finished.anchors, finished.links, finished.entries)
 
 
-def _finish(press: Press, told: Mapping[str, _Told]) -> set[str]:
+def _finish(press: Press, told: Mapping[str, Told]) -> set[str]:
     """Leave to MkDocs what only it can make, then check the links to anchors and put the search index together.
 
     Returns:
@@ -111,7 +140,7 @@ def _finish(press: Press, told: Mapping[str, _Told]) -> set[str]:
     astray = {
         uri
         for uri, answer in told.items()
-        if not all(anchor in (press.page_of(to).present_anchor_ids or ()) for to, anchor in answer.links)
+        if not all(anchor in (press.page_of(to).present_anchor_ids or ()) for to, anchor in answer.links if anchor)
     }
     entries: list[Mapping[str, Any]] = []
     for file in press.documents:
