@@ -12,7 +12,7 @@ from jinja2 import Environment
 from pydantic import BaseModel
 
 from generator.build import build
-from generator.copies import copies_in
+from generator.copies import Copies
 from generator.link import link
 from generator.past.history import changed_on
 from generator.reading.load import load
@@ -80,7 +80,7 @@ def path(root: Path) -> dict[str, float]:
     clock = _Clock()
     content, _ = load(root)
     clock.lap("load")
-    library, _ = link(content, copies_in(None), changed_on(root))
+    library, _ = link(content, Copies(None), changed_on(root))
     clock.lap("link")
     renderer = Renderer()
     for page in pages(library, {}):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from generator.copies import copies_in
+from generator.copies import Copies
 from generator.library import Library
 from generator.link import link, without_drafts
+from generator.memory import Memory
 from generator.past.corrections import chronicle
 from generator.past.history import changed_on
 from generator.problems import Problem
@@ -96,17 +97,26 @@ def build(
 
 
 @without_collector()
-def read(root: Path, *, copies: Path | None = None, drafts: bool = False) -> tuple[Library, list[Problem]]:
-    """Read the briefs under `root` and work out what nobody types: all but the pages; arguments as for `build`.
+def read(
+    root: Path, *, copies: Path | None = None, drafts: bool = False, memory: Memory | None = None
+) -> tuple[Library, list[Problem]]:
+    """Read the briefs under `root` and work out what nobody types: all but the pages.
+
+    Args:
+        root: the project's folder.
+        copies: the folder of copies that quotations are checked against; None leaves them unchecked.
+        drafts: whether drafts are shown.
+        memory: of earlier calls, so that only what has changed since is read and linked; all else is the same object.
 
     Returns:
         What can be shown, and what is wrong, sorted.
     """
-    content, problems = load(root)
+    memory = memory or Memory()
+    content, problems = load(root, memory.readings)
     if not drafts:
         content = without_drafts(content)
-    library, faults = link(content, copies_in(copies), changed_on(root))
-    return library, sorted([*problems, *located(root, faults)])
+    library, faults = link(content, Copies(copies), changed_on(root), memory.links)
+    return library, sorted([*problems, *located(root, faults, memory.readings)])
 
 
 def _edition(root: Path, library: Library, publication: Publication) -> Edition:

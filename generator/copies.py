@@ -1,34 +1,42 @@
 """The folder of copies: full texts of articles, kept outside the repository, that quotations are checked against."""
 
-from collections.abc import Callable
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.evidence import quotations
 from generator.evidence.nearest import in_one_line, nearest
 from generator.evidence.quotations import QuoteResult
 from generator.problems import printable, quoted
-from generator.reading.files import UnusableFileError, read_bytes
+from generator.reading.files import Signature, UnusableFileError, read_bytes, signature
 from generator.reading.references import Fault
 from generator.schema import Article
-
-Copies = Callable[[str], bytes | None]
-"""From a copy's file name to its bytes; None where it is not at hand."""
 
 LARGEST = 16 * 1024 * 1024
 
 
-def copies_in(folder: Path | None) -> Copies:
-    """Look copies up in a folder; without a folder none is at hand."""
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Copies by their file names; None is given for one that is not at hand.
 
-    def copy(name: str) -> bytes | None:
-        if folder is None:
+    Args:
+        folder: where they are; without a folder none is at hand.
+    """
+
+    folder: Path | None
+
+    def __call__(self, name: str) -> bytes | None:
+        """The bytes of a copy."""
+        if self.folder is None:
             return None
         try:
-            return read_bytes(folder / name, LARGEST)
+            return read_bytes(self.folder / name, LARGEST)
         except UnusableFileError:
             return None
 
-    return copy
+    def signature(self, name: str) -> Signature | None:
+        """What is another as soon as a copy may have changed."""
+        return signature(f"{self.folder}/{name}", time.time_ns()) if self.folder else None
 
 
 def check_quotations(article_id: str, article: Article, data: bytes) -> tuple[tuple[QuoteResult, ...], list[Fault]]:

@@ -8,12 +8,13 @@ T = TypeVar("T")
 
 
 class Kept(Generic[P, T]):
-    """A function that gives again, the same object, what it gave in the run before for the same arguments.
+    """A function that gives the same object again for as long as what it gives is equal to what it gave before.
 
-    Its first argument is the key: for each there is one result. What was not asked for in a whole run is forgotten.
+    Its first argument is the key: for each key one result is kept, with the other arguments that it was made from, and
+    with equal ones it is not even made. What is not asked for in a whole run is forgotten.
 
     Args:
-        make: makes a result; a pure function of its arguments, whose equality must be cheap to tell.
+        make: a pure function.
     """
 
     __slots__ = ("_before", "_make", "_now")
@@ -28,9 +29,12 @@ class Kept(Generic[P, T]):
         self._before, self._now = self._now, {}
 
     def __call__(self, *made_from: P.args, **none: P.kwargs) -> T:
-        """The result for these arguments, made again where they are others than in the run before."""
+        """The result for these arguments."""
         kept = self._before.get(made_from[0])
-        if kept is None or kept[0] != made_from:
+        if kept is None:
             kept = made_from, self._make(*made_from, **none)
+        elif kept[0] != made_from:
+            made = self._make(*made_from, **none)
+            kept = made_from, (kept[1] if kept[1] == made else made)
         self._now[made_from[0]] = kept
         return kept[1]

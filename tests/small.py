@@ -1,6 +1,6 @@
 """A library as small as a test needs: records as they are written, linked."""
 
-from generator.copies import copies_in
+from generator.copies import Copies
 from generator.link import link
 from generator.reading.content import Answer, Content
 from generator.schema import Article, Mission, Name, Origin, Publisher, Question, Theme
@@ -45,4 +45,4 @@ def library(**records):
         )
         for article_id, one in typed["articles"].items()
     }
-    return link(Content(**typed, answers=answers), copies_in(None), lambda *_: None)[0]
+    return link(Content(**typed, answers=answers), Copies(None), lambda *_: None)[0]

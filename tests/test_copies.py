@@ -1,20 +1,20 @@
-from generator.copies import LARGEST, copies_in
+from generator.copies import LARGEST, Copies
 
 
 def test_a_copy_is_read_by_its_name(tmp_path):
     (tmp_path / "copy 1.txt").write_bytes(b"\xff bytes as they are\r\n")
-    assert copies_in(tmp_path)("copy 1.txt") == b"\xff bytes as they are\r\n"
+    assert Copies(tmp_path)("copy 1.txt") == b"\xff bytes as they are\r\n"
 
 
 def test_without_a_folder_or_a_file_none_is_at_hand(tmp_path):
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "link.txt").symlink_to(__file__)
-    assert copies_in(None)("copy.txt") is None
-    assert [copies_in(tmp_path)(name) for name in ("copy.txt", "folder.txt", "link.txt")] == [None, None, None]
-    assert copies_in(tmp_path / "gone")("copy.txt") is None
+    assert Copies(None)("copy.txt") is None
+    assert [Copies(tmp_path)(name) for name in ("copy.txt", "folder.txt", "link.txt")] == [None, None, None]
+    assert Copies(tmp_path / "gone")("copy.txt") is None
 
 
 def test_what_is_far_too_large_for_a_copy_is_not_read(tmp_path):
     with (tmp_path / "huge.txt").open("wb") as file:
         file.truncate(LARGEST + 1)  # takes no room on the disk
-    assert copies_in(tmp_path)("huge.txt") is None
+    assert Copies(tmp_path)("huge.txt") is None

@@ -61,9 +61,16 @@ def content(articles, **more):
     return Content(articles=articles, answers=given, **more)
 
 
+class Folder(dict):
+    """Copies by name."""
+
+    __call__ = dict.get
+    signature = dict.get
+
+
 def linked(articles, *, copies=None, changed_on=None, **more):
     return link(
-        content(articles, **more), (copies or {}).get, lambda claim, _since: changed_on(claim) if changed_on else None
+        content(articles, **more), Folder(copies or {}), lambda claim, _since: changed_on(claim) if changed_on else None
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from generator.copies import check_quotations, copies_in
+from generator.copies import Copies, check_quotations
 from generator.evidence.quotations import quotes_hash
 from generator.problems import Problem
 from generator.progress import SILENT, Work
@@ -60,7 +60,7 @@ def verify(root: Path, copies: Path, today: dt.date, work: Work = SILENT) -> lis
     """
     with work.stage("reading briefs"):
         content, _ = load(root)
-    at_hand = copies_in(copies)
+    at_hand = Copies(copies)
     verified = []
     with work.stage("comparing quotations", len(content.articles)) as advance:
         for id_, article in content.articles.items():

@@ -4,7 +4,7 @@ Text in, ids and places out; links back from a name to its claims are made elsew
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,6 +62,17 @@ def clashes(names: Mapping[str, Sequence[str]]) -> tuple[Clash, ...]:
         for spelling in spellings
         if (tokens := _tokens(spelling)) and (taken_by := taken.setdefault(tokens, name_id)) != name_id
     )
+
+
+def may_mention(spellings: Iterable[str]) -> Callable[[str], bool]:
+    """Make a quick test whether a text could mention any of these spellings; it knows no bounds of words."""
+    wanted = {"".join(tokens) for tokens in map(_tokens, spellings) if tokens}
+
+    def test(text: str) -> bool:
+        folded = " ".join(_fold(text).split())
+        return any(each in folded for each in wanted)
+
+    return test
 
 
 class _Node:

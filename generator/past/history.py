@@ -5,7 +5,7 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.reading.files import BRIEFS, article_file
@@ -29,6 +29,11 @@ def changed_on(root: Path) -> ChangedOn:
     The day of a claim is that of the latest commit that touched one of its lines, as last committed. A shallow clone
     dates everything by its last commit, so there nothing is known.
     """
+    return _changed_on(root, head(root))
+
+
+@lru_cache(maxsize=1)  # the preview asks again at every edit
+def _changed_on(root: Path, _head: str) -> ChangedOn:
     known = versions(root)
 
     @cache

@@ -19,7 +19,10 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything people wrote that can be read; each mapping in order of ids, the answers by article."""
+    """Everything people wrote that can be read; each mapping in order of ids.
+
+    The answers of every article are given by claims that it has, to questions that are here.
+    """
 
     articles: Mapping[str, Article] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)

@@ -125,13 +125,13 @@ def signature(path: str, now: int) -> Signature:
     signature of it equals no other. Git, whose index works like this, calls such a file racy.
 
     Args:
-        path: where it is; one that cannot be looked at has no lasting signature either.
+        path: where it is; all that cannot be looked at have one signature.
         now: nanoseconds since the epoch.
     """
     try:
         found = os.lstat(path)
     except OSError:
-        return (object(),)
+        return ()
     times = found.st_mtime_ns, found.st_ctime_ns
     lasting = found.st_mode, found.st_size, *times, found.st_ino
     return lasting if max(times) < now - _SETTLED else (*lasting, object())

@@ -1,0 +1,78 @@
+"""What belongs together, and in which order: earliest or newest first; what has no date stands last."""
+
+from collections.abc import Iterator
+from typing import Final, Literal, TypeAlias
+
+from generator.evidence import compare
+from generator.library import LinkedArticle, LinkedClaim
+from generator.link.index import Place
+from generator.link.questions import Given
+from generator.values import edtf
+from generator.values.edtf import Edtf
+
+Group: TypeAlias = tuple[Literal["all", "theme", "publisher", "name"], str]
+"""What articles or claims have in common: nothing, a theme, a publisher, a name, by its id."""
+
+ALL: Final[Group] = ("all", "")
+
+_UNDATED: Final = "~"  # sorts after every digit
+
+
+def time_key(moment: Edtf | None) -> str:
+    """A text that sorts as `edtf.sort_key` does: its days are of one length, and texts compare faster than dates."""
+    if moment is None:
+        return _UNDATED
+    first, last, text = edtf.sort_key(moment)
+    return f"{first}{last}{text}"
+
+
+def newest_first(article: LinkedArticle) -> tuple[int, str]:
+    """What articles are sorted by."""
+    published = article.typed.source.published
+    day = published and (published.first or published.last)
+    return -day.toordinal() if day else 0, article.id
+
+
+def articles_newest_first(article: LinkedArticle) -> Iterator[Place[Group, LinkedArticle]]:
+    """An article among all, and among those of its themes and its publisher."""
+    order = newest_first(article)
+    yield ALL, order, article
+    for theme in article.typed.themes:
+        yield ("theme", theme), order, article
+    if publisher := article.typed.source.publisher:
+        yield ("publisher", publisher), order, article
+
+
+def claims_newest_first(article: LinkedArticle) -> Iterator[Place[str, LinkedClaim]]:
+    """The claims of an article among those of their themes, as written in it."""
+    order = newest_first(article)
+    for number, claim in enumerate(article.claims):
+        for theme in claim.themes:
+            yield theme, (order, number), claim
+
+
+def claims_in_time(article: LinkedArticle) -> Iterator[Place[Group, LinkedClaim]]:
+    """The claims of an article on the timeline and among those that mention a name.
+
+    They stand by when what they say happened, else by the moment they speak for.
+    """
+    for claim in article.claims:
+        order = time_key(claim.typed.when or claim.moment), claim.ref
+        if claim.on_timeline:
+            yield ALL, order, claim
+        for name in claim.names:
+            yield ("name", name), order, claim
+
+
+def answers_in_time(given: Given) -> Iterator[Place[str, compare.Answer]]:
+    """The answers of an article among those to their questions."""
+    for question, answer in given:
+        yield question, (time_key(answer.moment), answer.claim), answer
+
+
+def questions_of_themes(article: LinkedArticle) -> Iterator[Place[str, str]]:
+    """The questions that the claims of an article answer, once for each claim, among those of the claims' themes."""
+    for claim in article.claims:
+        for answer in claim.answers:
+            for theme in claim.themes:
+                yield theme, (answer.question, claim.ref), answer.question
