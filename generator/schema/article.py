@@ -96,8 +96,9 @@ class Article(Record):
             hint = "add published_why with what the date was inferred from"
             message = "'published_why' is missing: a range, `~`, `?` or `%` needs its evidence"
             yield Finding(("source", "published_why"), message, hint, at_key=True)
-        taken = {id_ for _, id_ in texts(typed, "claims", ..., "id")}
+        taken: set[str] = set()
         for path, id_ in repeated(typed, "claims", ..., "id"):
+            taken.update(id_ for _, id_ in texts(typed, "claims", ..., "id"))
             unused = next(f"c{n}" for n in count(1) if f"c{n}" not in taken)
             yield Finding(path, f"the claim id {quoted(id_)} stands twice", f"'{unused}' is free")
             taken.add(unused)

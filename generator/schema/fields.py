@@ -39,14 +39,18 @@ def is_reserved(name: str) -> bool:
     return name in _RESERVED
 
 
+_is_slug = re.compile(SLUG).fullmatch
+_is_claim_ref = re.compile(CLAIM_REF, re.ASCII).fullmatch
+
+
 def is_id(name: str) -> bool:
     """Tell whether a name will do as an id and as a file's name."""
-    return re.fullmatch(SLUG, name) is not None and not is_reserved(name)
+    return _is_slug(name) is not None and not is_reserved(name)
 
 
 def is_claim_ref(name: str) -> bool:
     """Tell whether a text has the form of `<article>#c1`."""
-    return re.fullmatch(CLAIM_REF, name, re.ASCII) is not None
+    return _is_claim_ref(name) is not None
 
 
 def word_count(text: str) -> int:
@@ -169,9 +173,9 @@ def _within_the_globe(value: list[float]) -> list[float]:
 
 
 def _slug(value: str) -> str:
-    if not re.fullmatch(SLUG, value):
+    if not _is_slug(value):
         near = re.sub(r"[^a-z0-9]+", "-", value[:80].lower()).strip("-")
-        as_in = f", as in {quoted(near)}" if re.fullmatch(SLUG, near) else ""
+        as_in = f", as in {quoted(near)}" if _is_slug(near) else ""
         raise refusal(f"{quoted(value)} is no id", f"3 to 80 characters: a to z, 0 to 9 and hyphens{as_in}")
     if is_reserved(value):
         raise refusal(f"{quoted(value)} is a reserved name", "choose another id")
@@ -179,8 +183,10 @@ def _slug(value: str) -> str:
 
 
 def _matches(pattern: str, what: str, hint: str) -> Callable[[str], str]:
+    matches = re.compile(pattern, re.ASCII).fullmatch
+
     def check(value: str) -> str:
-        if not re.fullmatch(pattern, value, re.ASCII):
+        if not matches(value):
             raise refusal(f"{quoted(value)} is no {what}", hint)
         return value
 
@@ -207,8 +213,8 @@ def _plain_file_name(value: str) -> str:
 
 
 def _short_quotation(value: str) -> str:
-    words = word_count(value)
-    if words > MOST_QUOTED_WORDS:
+    few = len(value.split()) <= MOST_QUOTED_WORDS  # runs, of which words are some: no need to look at each
+    if not few and (words := word_count(value)) > MOST_QUOTED_WORDS:
         raise refusal(
             f"the quotation has {words} words; at most {MOST_QUOTED_WORDS} are allowed",
             "quote only the words that carry the claim",
@@ -217,7 +223,7 @@ def _short_quotation(value: str) -> str:
 
 
 def _unique(values: list[str]) -> list[str]:
-    for at, value in repeated(values, ...):
+    for at, value in repeated(values, ...) if len({*values}) < len(values) else ():
         raise refusal(f"{quoted(value)} stands twice", "leave one of them out", at)
     return values
 

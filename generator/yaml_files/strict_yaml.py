@@ -36,6 +36,7 @@ _FORBIDDEN: Final = re.compile(
     + r"]|\r(?!\n)"
 )
 _CUT: Final = re.compile(r" +#(?=[^\s#])")
+_HAS_CUT: Final = re.compile(r"#(?<= #)(?=[^\s#])")  # the same: what begins with a letter is found thirty times as fast
 _DIRECTIVE: Final = re.compile(r"(?:(?:\.\.\.)?[ ]*+(?:#.*+)?\r?\n)*+(?=%)")  # possessive: no time lost on blank lines
 
 
@@ -140,7 +141,7 @@ def read(data: bytes, limits: Limits) -> Document:
         raise YamlError(found_by_parser(error, text, offsets[-1] if offsets else 0), text) from None
     except (ValueError, OverflowError):  # the Python parser at an escape beyond Unicode: "\UFFFFFFFF"
         raise YamlError(bad_escape(text, parser.get_mark().index), text) from None
-    if _CUT.search(text):
+    if _HAS_CUT.search(text):
         _refuse_cut_texts(text)
     return Document(value, text, offsets or [0])
 
@@ -176,7 +177,8 @@ def _decode(data: bytes, size: int) -> str:
 
 
 def _refuse_characters(text: str) -> None:
-    if text.replace("\r\n", "").replace("\n", "").isprintable():  # nothing forbidden is; ten times faster than a search
+    lines = text.replace("\r\n", "\n") if "\r" in text else text
+    if lines.replace("\n", "").isprintable():  # nothing forbidden is; ten times faster than a search
         return
     if found := _FORBIDDEN.search(text):
         tab = found[0] == "\t"
