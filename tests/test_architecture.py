@@ -19,10 +19,10 @@ ORDER = re.findall(
     yaml_files
     values
     schema
-    settings terminal progress reading
+    settings terminal progress watch kept reading
     past
     evidence copies
-    library link
+    library link memory
     site publish
     build
     engine
@@ -81,8 +81,8 @@ def room(module: str) -> str:
 
 def test_the_names_of_our_modules_are_read():
     assert {"problems", "schema.fields", "evidence", "evidence.compare"} <= MODULES.keys()
-    assert Import("reading.load", "yaml_files.strict_yaml", ("read",)) in OURS
-    assert Import("link", "evidence.compare", ()) in OURS
+    assert Import("reading.records", "yaml_files.strict_yaml", ("read",)) in OURS
+    assert Import("link.questions", "evidence.compare", ()) in OURS
 
 
 @pytest.mark.parametrize("name", sorted({room(module) for module in MODULES} - {""}))
@@ -125,8 +125,8 @@ def test_the_program_reaches_into_no_private_name_of_a_module():
     assert reached == []
 
 
-def test_only_the_adapter_knows_mkdocs():
-    assert {found.module for found in IMPORTS if found.target == "mkdocs!"} == {"engine.mkdocs_adapter"}
+def test_only_the_engine_knows_mkdocs():
+    assert {room(found.module) for found in IMPORTS if found.target in {"mkdocs!", "material!"}} == {"engine"}
 
 
 def test_the_evidence_reads_no_files():
