@@ -66,13 +66,14 @@ def without_collector() -> Iterator[None]:
 
 
 @without_collector()
-def build(
+def build(  # noqa: PLR0913 - a site's circumstances, each with a name
     root: Path,
     *,
     publication: Publication = LOCAL,
     copies: Path | None = None,
     drafts: bool = False,
     cards: Path | None = None,
+    memory: Memory | None = None,
 ) -> Site:
     """Read the briefs under `root` and lay out the site; its pages and files are written when they are wanted.
 
@@ -82,8 +83,9 @@ def build(
         copies: the folder of copies that quotations are checked against; None leaves them unchecked.
         drafts: whether drafts are shown.
         cards: a folder that keeps drawn cards from build to build; None draws none.
+        memory: as for `read`.
     """
-    library, problems = read(root, copies=copies, drafts=drafts)
+    library, problems = read(root, copies=copies, drafts=drafts, memory=memory)
     edition = _edition(root, library, publication)
     published = replace(edition, library=published_of(library))
     drawn = draw(published, cards) if cards else ()

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from generator.build import LOCAL, Site, build
 from generator.engine.virtual import VirtualAsset, virtual_files
+from generator.memory import Memory
 from generator.settings import SettingError, copies_folder
 from generator.site.edition import Publication
 from generator.site.page import Asset
@@ -29,10 +30,11 @@ log: Final = logging.getLogger("mkdocs.plugins.briefs")  # --strict counts the w
 
 
 class _Preview:
-    """What `mkdocs serve` keeps from one build to the next: that it is the preview, and the last site it could make."""
+    """What the preview keeps from site to site: that it is one, the last site it could make, what it has read."""
 
     on = False
     site: Site | None = None
+    memory: Memory | None = None
 
 
 class _Offline:
@@ -50,6 +52,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Note whether this is the preview, which shows drafts and lives with problems."""
     _Preview.on = command == "serve"
     _Preview.site = None
+    _Preview.memory = Memory() if _Preview.on else None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -102,13 +105,14 @@ def configured_site(root: Path) -> Site:
     return site_for(load_config(str(root / "mkdocs.yml")))
 
 
-def site_for(config: MkDocsConfig, *, drafts: bool = False, cards: bool = True) -> Site:
+def site_for(config: MkDocsConfig, *, drafts: bool = False, cards: bool = True, memory: Memory | None = None) -> Site:
     """Make the site that mkdocs.yml describes.
 
     Args:
         config: its name and address; `extra.cards` says whether pages have cards.
         drafts: whether drafts are shown.
         cards: False where nobody will see cards.
+        memory: of the sites made before.
 
     Raises:
         SettingError: A setting cannot be followed.
@@ -120,6 +124,7 @@ def site_for(config: MkDocsConfig, *, drafts: bool = False, cards: bool = True) 
         copies=copies_folder(root),
         drafts=drafts,
         cards=root / CARDS if cards and config.extra.get("cards") else None,
+        memory=memory,
     )
 
 
@@ -149,7 +154,7 @@ def laid_out(config: MkDocsConfig) -> Site | None:
 
 def _site(config: MkDocsConfig) -> Site | None:
     try:
-        _Preview.site = site_for(config, drafts=_Preview.on, cards=not _Preview.on)
+        _Preview.site = site_for(config, drafts=_Preview.on, cards=not _Preview.on, memory=_Preview.memory)
     except Exception as error:  # whatever it is, the preview goes on
         message = str(error) if isinstance(error, SettingError) else f"The generator failed: {in_short(error)}"
         log.debug("The whole story:", exc_info=error)
