@@ -46,8 +46,9 @@ def convert(markdown: str, url_of: Callable[[str], str | None]) -> Converted:
     return _Page(url_of).convert(markdown)
 
 
-# What no text may hold: control characters, and white space that is neither a space nor the end of a line.
-_ODD: Final = r"\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# What no page may hold, and what no text: white space that is neither a space nor the end of a line.
+_CONTROLS: Final = r"\x00-\x09\x0b-\x1f"
+_ODD: Final = rf"{_CONTROLS}\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _ENTITY: Final = r"&(?:lt|gt|amp|quot|\#[0-9]+);"
 _NAME: Final = r"[A-Za-z0-9_-]+"
 _ITEM: Final = rf"(?:\.{_NAME}|data-[a-z-]+)"
@@ -86,13 +87,13 @@ _TAGS: Final = re.compile(
       <(?P<start>div|aside|details|nav)(?P<attributes>{_ATTRIBUTES})>
       (?P<raw>\n(?![ ])(?:{_RAW_TEXT}|</?(?:i|span)>)+\n</(?P=start)>)?
     | </(?P<end>div|aside|details|nav)>
-    | (?P<inert><summary>{_RAW_TEXT}+</summary>|<pre><code>(?:[^<>&`{_ODD}]++|{_ENTITY})++</code></pre>)
+    | (?P<inert><summary>{_RAW_TEXT}+</summary>|<pre><code>(?:[^<>&`{_CONTROLS}]++|{_ENTITY})++</code></pre>)
     )(?:\n|\Z)""",
     re.VERBOSE,
 )
 _FIGURE: Final = re.compile(
     rf"""<figure{_ATTRIBUTES}>
-    (?:[^<&`{_ODD}]++|{_ENTITY}|&(?=[ ])
+    (?:[^<&`{_CONTROLS}]++|{_ENTITY}|&(?=[ ])
     |</?(?:a|b|desc|figcaption|g|path|span|svg|text|title|tspan)(?:[ ](?!name)[A-Za-z-]+="{_VALUE}")*+/?>)++
     </figure>""",
     re.VERBOSE,
@@ -259,7 +260,7 @@ class _Page:
         self.out.append(f"{block}\n\n")
 
     def start(self, name: str, attributes: _Attributes, raw: str | None) -> None:
-        if attributes.id:
+        if attributes.id is not None:
             self.anchors.add(attributes.id)
         if attributes.markdown == bool(raw) or (raw and not self.open):
             raise UnknownMarkdown(f"<{name}{attributes.html}>")
