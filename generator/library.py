@@ -46,6 +46,7 @@ class LinkedClaim:
         themes: ids.
         origin: id of the article or origin whose reporting this is.
         moment: what its answers speak for; None where unknown.
+        year: in which what it says happened, else the year it speaks for; None where neither is known.
         names: ids of the names it mentions, in order of mention.
         quote: the result of the check of its quotation.
         link: address that opens the source at the quoted words; None without quotation or address.
@@ -59,6 +60,7 @@ class LinkedClaim:
     themes: tuple[str, ...]
     origin: str
     moment: Edtf | None
+    year: int | None
     names: tuple[str, ...]
     quote: QuoteResult
     link: str | None

@@ -74,8 +74,8 @@ def test_related_briefs_answer_the_same_questions():
             "other": article(claim()),
         },
     )
-    assert [each.id for each in found["briefs/one.md"].shown["related"]] == ["two"]
-    assert found["briefs/other.md"].shown["related"] == []
+    assert [each.id for each in found["briefs/one.md"].shown["related"]()] == ["two"]
+    assert found["briefs/other.md"].shown["related"]() == []
 
 
 def test_a_question_is_open_until_an_editor_or_the_sources_settle_it():

@@ -13,6 +13,7 @@ from generator.problems import quoted
 from generator.reading.files import Signature
 from generator.reading.references import Fault
 from generator.schema import Article
+from generator.values.edtf import Edtf
 
 Checked: TypeAlias = tuple[tuple[QuoteResult, ...], tuple[Fault, ...]]
 """For each claim of an article what the check of its quotation found; and what is wrong."""
@@ -63,6 +64,7 @@ def alone(
             themes=tuple(claim.themes or article.themes),
             origin=next(of_others) if claim.retells else origin,
             moment=claim.as_of or source.published,
+            year=_year(claim.when or claim.as_of or source.published),
             names=names,
             quote=result,
             link=quotations.text_fragment(source.url, claim.quote) if source.url and claim.quote else None,
@@ -71,3 +73,9 @@ def alone(
         for claim, names, result in zip(article.claims, mentioned, results, strict=True)
     )
     return LinkedArticle(article_id, article, claims, origin)
+
+
+def _year(date: Edtf | None) -> int | None:
+    """The year of a date's first known day."""
+    day = (date.first or date.last) if date else None
+    return day.year if day else None

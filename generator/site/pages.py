@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Final, TypeVar
 
 from generator.evidence.judgments import brier_score, track_record
@@ -167,7 +168,7 @@ def _brief(library: Library, article: LinkedArticle, latest: Mapping[str, Collec
             "article": article,
             "publisher": library.publishers.get(publisher) if publisher else None,
             "upstream": views.upstream(library, article),
-            "related": _related(library, article, latest),
+            "related": partial(_related, library, article, latest),  # takes long, and few pages are looked at
             "library": library,
         },
         source=article_file(article.id),

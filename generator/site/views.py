@@ -192,10 +192,7 @@ def latest_first(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:
 
 def year_of(entry: LinkedArticle | LinkedClaim) -> int | None:
     """The year an article was published in, or that a claim is about; None where unknown."""
-    if isinstance(entry, LinkedArticle):
-        return entry.year
-    day = _day_of(date_of(entry))
-    return day.year if day else None
+    return entry.year
 
 
 def year_of_answer(answer: Answer) -> int | None:
