@@ -5,12 +5,19 @@ of every function what else it wants to be given, of every macro which arguments
 `finalize` has escaped for Markdown before. More than half of the time to write a page went there.
 """
 
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Callable, MutableMapping
+from contextlib import suppress
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any, Final
 
-from jinja2 import Environment, nodes
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
+
+_WHAT_COMPILES: Final = jinja2.__version__ + Path(__file__).read_text("utf-8")
 
 
 class _Compiler(CodeGenerator):
@@ -52,6 +59,11 @@ class _Compiler(CodeGenerator):
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         super().return_buffer_contents(frame)  # as Markup, since all that stands in it is safe
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ANN401
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible  # made safe when the page is written, as everything is
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002
         self.write("environment.finalize(")
 
@@ -59,13 +71,45 @@ class _Compiler(CodeGenerator):
         self.write(")")
 
 
+class _Kept(FileSystemBytecodeCache):
+    """Keeps what templates were compiled to, for as long as they and this module stay the same."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(_WHAT_COMPILES + source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError, EOFError, UnpicklingError):  # then it is compiled
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # then it is compiled the next time too
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
 class PlainEnvironment(Environment):
-    """An environment whose `finalize` has to make a safe text of every value, or raise."""
+    """The templates of a folder, as they are now; an edited one asks for a new environment.
+
+    Args:
+        templates: the folder.
+        finalize: makes a safe text of every value that a template puts out, or raises.
+        kept: a folder that keeps compiled templates from run to run; it may be deleted at any time.
+    """
 
     code_generator_class = _Compiler
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's
-        super().__init__(**options)
+    def __init__(self, templates: Path, finalize: Callable[[Any], str], kept: Path) -> None:
+        super().__init__(
+            loader=FileSystemLoader(templates),
+            auto_reload=False,
+            autoescape=True,  # so that macros give markup
+            bytecode_cache=_Kept(str(kept)),
+            finalize=finalize,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
         self._macros: dict[str, TemplateModule] = {}
 
     def macros(self, name: str) -> TemplateModule:

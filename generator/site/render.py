@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.evidence import origins
@@ -19,6 +18,7 @@ from generator.values import answers, edtf, icd203
 from generator.values.answers import Value
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
+KEPT: Final = Path(__file__).parents[2] / ".cache" / "templates"
 
 VERDICTS: Final = {
     "conflict": "in conflict",
@@ -140,16 +140,7 @@ def _environment() -> PlainEnvironment:
 
 @lru_cache(maxsize=1)
 def _compiled(_edited: tuple[int, ...]) -> PlainEnvironment:
-    environment = PlainEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
-        auto_reload=False,
-        autoescape=True,
-        finalize=_inert,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = PlainEnvironment(TEMPLATES, _inert, KEPT)
     # Only filters known to keep what is escaped escaped: Jinja's own `join` and others would escape for HTML alone.
     environment.filters = {
         "answer": _answer,
