@@ -75,4 +75,4 @@ def _run(root: Path, module: str, *arguments: str) -> Used:
 
 
 def _row(what: str, value: str, more: str = "", limit: str = "") -> None:
-    click.echo(f"{what:<32}{value:>18}   {more:<33}{f'at most {limit}' if limit else ''}".rstrip())
+    click.echo(f"{what:<32}{value:>18}   {more:<33} {f'at most {limit}' if limit else ''}".rstrip())

@@ -100,7 +100,7 @@ _ROWS: Final[Sequence[tuple[str, str, Callable[[float], str]]]] = (
 
 def table(figures: Mapping[str, Figures]) -> str:
     """What was measured at one number of briefs: a Markdown table, in which others stand beside ours with the ratio."""
-    rows = [["", *figures]]
+    rows = [["Measured", *figures]]
     for figure, what, written in _ROWS:
         if any(figure in of_maker for of_maker in figures.values()):
             rows.append([what, *(_cell(maker, figure, figures, written) for maker in figures)])

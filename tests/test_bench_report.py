@@ -11,7 +11,7 @@ FIGURES = {
 
 def test_others_stand_beside_ours_with_the_ratio():
     assert table(FIGURES) == (
-        "|                                   | this program |             Hugo |\n"
+        "| Measured                          | this program |             Hugo |\n"
         "| --------------------------------- | -----------: | ---------------: |\n"
         "| Cold build                        |       2.00 s |      30 s (15 x) |\n"
         "| Preview: edit to the brief's page |       0.20 s |            never |\n"
