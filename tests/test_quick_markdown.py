@@ -38,7 +38,7 @@ class Mkdocs:
         return Converted(page.content, next((entry.id for entry in page.toc), None), frozenset(page.present_anchor_ids))
 
     def url_of(self, uri):
-        """What becomes of links in a file; as they are where they lead nowhere."""
+        """What MkDocs makes of a file's links; one that leads nowhere stays as it is."""
         return _RelativePathTreeprocessor(self.files.get_file_from_path(uri), self.files, self.config).path_to_url
 
 

@@ -53,6 +53,7 @@ _ENTITY: Final = r"&(?:lt|gt|amp|quot|\#[0-9]+);"
 _NAME: Final = r"[A-Za-z0-9_-]+"
 _ITEM: Final = rf"(?:\.{_NAME}|data-[a-z-]+)"
 _ITEMS: Final = rf"(?:[ ]{_ITEM})+"
+# Text within marks; what else may be active in it, the text is read for again.
 _LABEL: Final = rf"[^<\[\]*{{}}`\\|\n{_ODD}]+"
 
 _INLINE: Final = re.compile(
@@ -79,6 +80,7 @@ _HEADING: Final = re.compile(rf"(\#{{1,6}})[ ]([^{{\n]*[^{{\s\#])(?:[ ]+\{{((?:[
 _PARAGRAPH: Final = re.compile(rf"(.*[^\n ][ ]?)\n\{{:({_ITEMS})[ ]\}}")
 _LISTED: Final = re.compile(r"( *)- (.*)")
 
+# Tags, each on lines of its own: Python-Markdown sorts the attributes of those that hold Markdown.
 _VALUE: Final = rf'[^"<>&\n{_ODD}]*'
 _ATTRIBUTES: Final = rf'(?:[ ][a-z-]+(?:="{_VALUE}")?)*'
 _RAW_TEXT: Final = rf"[^<>&\[\]{{}}\n{_ODD}]"
@@ -98,6 +100,7 @@ _FIGURE: Final = re.compile(
     </figure>""",
     re.VERBOSE,
 )
+# Such a line counts as empty.
 _BLANK_LINE: Final = re.compile(r"\n +\n")
 
 _WEB: Final = re.compile(
