@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.evidence.mentions import Clash, Matcher, Mention, clashes
+from generator.evidence.mentions import Clash, Matcher, Mention, clashes, may_mention
 
 NAMES = {
     "kim-jong-un": ["Kim Jong Un", "Kim Jong-un", "Kim Jong-Un", "김정은"],
@@ -155,3 +155,22 @@ def test_the_order_of_names_does_not_matter(names, text, random):
     shuffled = [(name_id, random.sample(spellings, len(spellings))) for name_id, spellings in names.items()]
     random.shuffle(shuffled)
     assert Matcher(dict(shuffled)).find(text) == Matcher(names).find(text)
+
+
+@given(some_names, some_names, st.data())
+def test_only_what_may_mention_changed_spellings_is_read_otherwise(names, others, data):
+    spellings = [spelling for each in (names, others) for of_name in each.values() for spelling in of_name]
+    text = "".join(data.draw(st.lists(st.sampled_from(spellings or [""]) | some_text, max_size=6)))
+    before, after = ({(id_, spelling) for id_ in each for spelling in each[id_]} for each in (names, others))
+    if Matcher(names).find(text) != Matcher(others).find(text):
+        assert may_mention({spelling for _, spelling in before ^ after})(text)
+
+
+def test_what_may_mention_a_spelling_holds_all_of_it_in_any_shape_of_its_signs():
+    may = may_mention(["'s-Hertogenbosch", "Kim  Jong-un"])
+    assert [may(text) for text in ("in \u2019s\u2010Hertogenbosch", "Kim\nJong\u2011un", "Kim Jong Un", "")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
