@@ -18,3 +18,12 @@ def test_what_is_far_too_large_for_a_copy_is_not_read(tmp_path):
     with (tmp_path / "huge.txt").open("wb") as file:
         file.truncate(LARGEST + 1)  # takes no room on the disk
     assert Copies(tmp_path)("huge.txt") is None
+
+
+def test_a_copy_that_changed_has_another_signature(tmp_path):
+    copies = Copies(tmp_path)
+    assert copies.signature("copy.txt") == Copies(tmp_path).signature("copy.txt")
+    absent = copies.signature("copy.txt")
+    (tmp_path / "copy.txt").write_bytes(b"x")
+    assert copies.signature("copy.txt") != absent
+    assert Copies(None).signature("copy.txt") is None

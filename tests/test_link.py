@@ -3,8 +3,10 @@ import hashlib
 
 import pytest
 
+from generator.evidence.mentions import Matcher
 from generator.evidence.quotations import quotes_hash
 from generator.link import link, without_drafts
+from generator.link.links import Links
 from generator.reading.content import Answer, Content
 from generator.schema import Article, Mission, Name, Origin, Publisher, Question, Theme
 from generator.values.answers import AnswerError
@@ -68,10 +70,9 @@ class Folder(dict):
     signature = dict.get
 
 
-def linked(articles, *, copies=None, changed_on=None, **more):
-    return link(
-        content(articles, **more), Folder(copies or {}), lambda claim, _since: changed_on(claim) if changed_on else None
-    )
+def linked(articles, *, copies=None, changed_on=None, links=None, **more):
+    days = lambda claim, _since: changed_on(claim) if changed_on else None  # noqa: E731 - one line
+    return link(content(articles, **more), Folder(copies or {}), days, links)
 
 
 def library(articles, **more):
@@ -393,3 +394,52 @@ def test_without_drafts_nothing_of_them_is_left():
     published = without_drafts(whole)
     assert (list(published.articles), published.answers) == (["two"], {"two": ()})
     assert without_drafts(published) == published
+
+
+def test_what_did_not_change_is_the_same_object():
+    five, nine = {"answers": {"how-many": "5"}}, {"answers": {"how-many": "9"}}
+    names = {"kampala": Name(name="Kampala", kind="place")}
+    articles = {"one": article(five), "two": article({"say": "Kampala."}), "three": article(nine)}
+    more = {"themes": {"a-theme": theme(), "other": theme()}, "names": names}
+    links = Links()
+    before = library(articles, **more, links=links)
+    after = library({**articles, "three": article(nine, title="Another")}, **more, links=links)
+    assert after.articles["three"].typed.title == "Another"
+    for part, id_ in (("articles", "one"), ("articles", "two"), ("claims", "one#c1"), ("themes", "other")):
+        assert getattr(after, part)[id_] is getattr(before, part)[id_]
+    assert after.questions["how-many"] is before.questions["how-many"]
+    assert after.names["kampala"] is before.names["kampala"]
+    assert after.timeline is before.timeline
+
+
+def test_an_answer_more_changes_those_it_agrees_with_and_no_others():
+    five, nine = {"answers": {"how-many": "5"}}, {"answers": {"how-many": "9"}}
+    articles = {"one": article(five), "two": article(nine)}
+    links = Links()
+    before = library(articles, links=links)
+    after = library({**articles, "three": article(five)}, links=links)
+    assert after.claims["one#c1"].answers[0].origins == 2
+    assert after.articles["two"] is before.articles["two"]
+
+
+def test_names_are_looked_for_again_only_where_they_may_stand(monkeypatch):
+    articles = {"one": article({"say": "Kampala was left."}), "two": article({"say": "Luanda was left."})}
+    kampala, luanda = Name(name="Kampala", kind="place"), Name(name="Luanda", kind="place")
+    links = Links()
+    before = library(articles, names={"kampala": kampala}, links=links)
+    searched = []
+    ids = Matcher.ids
+    monkeypatch.setattr(Matcher, "ids", lambda self, *texts: searched.append(texts[0]) or ids(self, *texts))
+    after = library(articles, names={"kampala": kampala, "luanda": luanda}, links=links)
+    assert searched == ["Luanda was left."]
+    assert [claim.ref for claim in after.names["luanda"].claims] == ["two#c1"]
+    assert after.articles["one"] is before.articles["one"]
+
+
+def test_a_copy_is_read_again_when_it_changed():
+    articles = {"one": article(QUOTED, source=copied())}
+    links, folder = Links(), {"copy.txt": b"Nothing of it."}
+    assert linked(articles, copies=folder, links=links)[0].claims["one#c1"].quote == "not-found"
+    folder["copy.txt"] = COPY.encode()
+    assert linked(articles, copies=folder, links=links)[0].claims["one#c1"].quote == "found"
+    assert linked(articles, links=links)[0].claims["one#c1"].quote == "unchecked"
