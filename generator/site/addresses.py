@@ -42,8 +42,7 @@ def publisher_uri(publisher_id: str) -> str:
 
 def claim_uri(ref: str) -> str:
     """Address of a claim `<article>#c1` on its brief."""
-    article_id, _, claim_id = ref.partition("#")
-    return f"{brief_uri(article_id)}#{claim_id}"
+    return f"briefs/{ref.replace('#', '.md#', 1)}"
 
 
 def claims_with(facet: str, choice: str) -> str:

@@ -23,7 +23,7 @@ _WHAT_COMPILES: Final = jinja2.__version__ + Path(__file__).read_text("utf-8")
 class _Compiler(CodeGenerator):
     """Writes attributes, items and calls as Python does; what is not there raises as it does in Python.
 
-    Every output is what `finalize` makes of it and nothing else. Macros are functions of the arguments that they name.
+    An output is `Markup`, or what `finalize` makes of it, and nothing else. Macros are functions of what they name.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's names, here and below
@@ -65,10 +65,10 @@ class _Compiler(CodeGenerator):
         return super()._output_child_to_const(node, frame, finalize)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002
-        self.write("environment.finalize(")
+        self.write("put if type(put := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002
-        self.write(")")
+        self.write(") is Markup else environment.finalize(put)")
 
 
 class _Kept(FileSystemBytecodeCache):

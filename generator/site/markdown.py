@@ -13,10 +13,14 @@ from generator.values.urls import href
 
 _ACTIVE = re.compile(r"[<&\\`*_{}\[\]|=#]")
 _LINE_START = re.compile(r"[>#=]|~(?=~~)|!(?=!!)|[-+](?=[ -]|$)|\d+\.(?= |$)")
-_QUOTED = re.compile(r"[<>&\"`\[|]")
-_DESTINATION = re.compile(r"[&()']")
+
+# Characters that are escaped wherever they stand; the ampersand first, which entities begin with.
+_IN_QUOTES = '&<>"`[|'
+_IN_DESTINATION = "&()'"
+_IN_HTML = '&<>"'
 
 _NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def text(value: str) -> str:
@@ -38,7 +42,7 @@ def attribute(value: str) -> str:
 
     Not for tags that carry `markdown`, or stand in one that does: Python-Markdown decodes their attributes twice.
     """
-    return _QUOTED.sub(lambda match: _entity(match[0]), " ".join(value.split()))
+    return _escaped(" ".join(value.split()), _IN_QUOTES)
 
 
 def link(label: str, url: str) -> str:
@@ -47,8 +51,7 @@ def link(label: str, url: str) -> str:
     Raises:
         ValueError: The address is none (`generator.values.urls.url_problem`).
     """
-    destination = _DESTINATION.sub(lambda match: _entity(match[0]), href(url))
-    return f"[{text(label)}]({destination})"
+    return f"[{text(label)}]({_escaped(href(url), _IN_DESTINATION)})"
 
 
 def code(value: str) -> str:
@@ -56,7 +59,7 @@ def code(value: str) -> str:
 
     No fenced block: engines look for marks of their own in those too (`<!-- material/tags -->`).
     """
-    return f"<pre><code>{_QUOTED.sub(lambda match: _entity(match[0]), value.rstrip())}</code></pre>"
+    return f"<pre><code>{_escaped(value.rstrip(), _IN_QUOTES)}</code></pre>"
 
 
 def meta(values: Mapping[str, object], data: Mapping[str, object] | None = None) -> dict[str, object]:
@@ -72,7 +75,7 @@ def meta(values: Mapping[str, object], data: Mapping[str, object] | None = None)
 
 def front_matter(told: Mapping[str, object]) -> str:
     """What the theme is told (`meta`) as YAML, one value a line in JSON's spelling."""
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in told.items())
+    lines = (f"{key}: {_json(value)}\n" for key, value in told.items())
     return f"---\n{''.join(lines)}---\n"
 
 
@@ -90,6 +93,13 @@ def _active(match: re.Match[str]) -> str:
     return _entity(char)
 
 
+def _escaped(value: str, characters: str) -> str:
+    for char in characters:
+        if char in value:
+            value = value.replace(char, _entity(char))
+    return value
+
+
 def _entity(char: str) -> str:
     return _NAMED.get(char) or f"&#{ord(char)};"
 
@@ -97,7 +107,7 @@ def _entity(char: str) -> str:
 def _markup(value: object) -> object:
     """Escape every text inside a front-matter value as HTML."""
     if isinstance(value, str):
-        return re.sub(r'[<>&"]', lambda match: _entity(match[0]), " ".join(value.split()))
+        return _escaped(" ".join(value.split()), _IN_HTML)
     if isinstance(value, Mapping):
         return {key: _markup(item) for key, item in value.items()}
     if isinstance(value, Sequence):
