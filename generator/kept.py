@@ -1,9 +1,10 @@
 """Results that are kept from one run to the next, for as long as what they were made from stays the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -38,3 +39,28 @@ class Kept(Generic[P, T]):
             kept = made_from, (kept[1] if kept[1] == made else made)
         self._now[made_from[0]] = kept
         return kept[1]
+
+
+class Each(Generic[S, T]):
+    """What a function makes of each of many sources, made again only of those that are other objects than before.
+
+    Args:
+        make: a pure function of a source's name and the source.
+    """
+
+    __slots__ = ("_made", "_make", "_sources")
+
+    def __init__(self, make: Callable[[str, S], T]) -> None:
+        self._make = make
+        self._sources: Mapping[str, S] = {}
+        self._made: dict[str, T] = {}
+
+    def __call__(self, sources: Mapping[str, S]) -> Mapping[str, T]:
+        """What is made of each source, by its name and in their order."""
+        before, made = self._sources, self._made
+        self._made = {
+            name: made[name] if before.get(name) is source else self._make(name, source)
+            for name, source in sources.items()
+        }
+        self._sources = sources
+        return self._made

@@ -1,4 +1,6 @@
-from generator.kept import Kept
+import pytest
+
+from generator.kept import Each, Kept
 
 
 def recorder():
@@ -50,3 +52,24 @@ def test_what_nobody_asked_for_in_a_run_is_forgotten():
     kept.new_run()
     kept("a", 1)
     assert asked == ["a", "a"]
+
+
+def test_of_each_source_something_is_made_once():
+    made = []
+    each = Each(lambda name, source: made.append(name) or [name, *source])
+    one, two = [1], [2]
+    before = each({"a": one, "b": two})
+    after = each({"b": [3], "c": two, "a": one})
+    assert before == {"a": ["a", 1], "b": ["b", 2]}
+    assert list(after.items()) == [("b", ["b", 3]), ("c", ["c", 2]), ("a", ["a", 1])]
+    assert after["a"] is before["a"]
+    assert made == ["a", "b", "b", "c"]
+
+
+def test_a_failure_leaves_what_was_made_before():
+    each = Each(lambda _name, source: 1 // source)
+    one = 1
+    each({"a": one})
+    with pytest.raises(ZeroDivisionError):
+        each({"a": 0})
+    assert each({"a": one}) == {"a": 1}

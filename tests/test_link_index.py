@@ -14,7 +14,7 @@ def places(source):
     name, numbers = source
     for number, groups in numbers.items():
         for group in groups:
-            yield group, (number, name), f"{number}{name}"
+            yield group, f"{number} {name}", f"{number}{name}"
 
 
 def named(numbers_by_name):

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.copies import Copies
-from generator.library import Library, LinkedArticle, LinkedQuestion, LinkedTheme
-from generator.link import names, retelling, themes
+from generator.evidence.origins import Node
+from generator.library import Library, LinkedArticle, LinkedClaim, LinkedQuestion, LinkedTheme
+from generator.link import themes
 from generator.link.links import Links
 from generator.link.orders import ALL, Group
 from generator.past.history import ChangedOn
@@ -33,22 +34,13 @@ def link(
     """
     links = links or Links()
     links.new_run()
-    faults: list[Fault] = []
-    retells = retelling.retelling(content)
-    origins = links.origins("all", retells)
-    faults += retelling.circle_faults(content, origins)
-    spellings = names.spellings_of(content.names)
-    faults += names.clash_faults(content.names, spellings)
-    mentioned = links.mentions(content.articles, spellings)
-    alone, not_right = _alone(content, copies, origins.roots, mentioned, links)
-    faults += not_right
+    alone, trees, faults = _alone(content, copies, links)
     questions, with_answers = _with_answers(content, alone, links)
     newest = links.articles(with_answers)
     articles = {article.id: article for article in newest.get(ALL, ())}
-    claims = {claim.ref: claim for article in articles.values() for claim in article.claims}
+    claims = _claims(articles, links)
     judge = themes.Judge(articles, claims, questions, changed_on)
     linked_themes = _themes(content, with_answers, newest, judge, links)
-    faults += themes.judgment_faults(linked_themes.values())
     in_time = links.in_time(with_answers)
     library = Library(
         articles=articles,
@@ -62,36 +54,50 @@ def link(
         },
         missions={id_: links.mission(id_, mission) for id_, mission in content.missions.items()},
         origins=content.origins,
-        trees=links.trees("all", retells, origins),
+        trees=trees,
         timeline=in_time.get(ALL, ()),
     )
-    return library, faults
+    return library, [*faults, *themes.judgment_faults(linked_themes.values())]
 
 
 def without_drafts(content: Content) -> Content:
     """Leave out every draft and its answers: what is published."""
     articles = {id_: article for id_, article in content.articles.items() if not article.draft}
+    if len(articles) == len(content.articles):
+        return content
     answers = {id_: given for id_, given in content.answers.items() if id_ in articles}
     return replace(content, articles=articles, answers=answers)
 
 
 def _alone(
-    content: Content,
-    copies: Copies,
-    roots: Mapping[str, str],
-    mentioned: Mapping[str, names.Mentioned],
-    links: Links,
-) -> tuple[dict[str, LinkedArticle], list[Fault]]:
-    """Every article by itself, without what its claims answer; and what is wrong with quotations."""
+    content: Content, copies: Copies, links: Links
+) -> tuple[dict[str, LinkedArticle], tuple[Node, ...], list[Fault]]:
+    """Every article without what its claims answer, the trees of re-telling, and what is wrong."""
+    outlines = links.outlines(content.articles)
+    retold = links.retold(
+        "all",
+        {id_: outline.retells for id_, outline in outlines.items()},
+        {id_: origin.retells for id_, origin in content.origins.items()},
+    )
+    spellings, clashes = links.spellings("all", content.names)
+    mentioned = links.mentions(content.articles, spellings)
+    faults = [*retold.faults, *clashes]
     alone: dict[str, LinkedArticle] = {}
-    faults: list[Fault] = []
     for id_, article in content.articles.items():
-        recorded, origin = article.source.copy_, roots[id_]
-        origins = (origin, *(roots.get(retold, origin) for retold in links.retold(id_, article)))
-        results, not_right = links.checked(id_, article, copies, copies.signature(recorded.file) if recorded else None)
-        faults += not_right
-        alone[id_] = links.alone(id_, article, origins, mentioned[id_], results)
-    return alone, faults
+        outline, origin, checked = outlines[id_], retold.roots[id_], None
+        if outline.copy:
+            checked, not_right = links.checked(id_, article, copies, copies.signature(outline.copy))
+            faults += not_right
+        origins = (origin, *(retold.roots.get(upstream, origin) for upstream in outline.retold))
+        alone[id_] = links.alone(id_, article, origins, mentioned[id_], checked)
+    return alone, retold.trees, faults
+
+
+def _claims(articles: Mapping[str, LinkedArticle], links: Links) -> dict[str, LinkedClaim]:
+    claims: dict[str, LinkedClaim] = {}
+    for of_article in links.by_ref(articles).values():
+        claims.update(of_article)
+    return claims
 
 
 def _with_answers(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from generator.copies import Copies, check_quotations
 from generator.evidence import quotations
@@ -19,13 +19,33 @@ Checked: TypeAlias = tuple[tuple[QuoteResult, ...], tuple[Fault, ...]]
 """For each claim of an article what the check of its quotation found; and what is wrong."""
 
 
+class Outline(NamedTuple):
+    """What of an article matters to others, or depends on them.
+
+    Args:
+        retells: the article or origin whose reporting it repeats.
+        retold: what its claims re-tell by themselves, in their order.
+        copy: file name of its copy.
+    """
+
+    retells: str | None
+    retold: tuple[str, ...]
+    copy: str | None
+
+
+def outline(_article_id: str, article: Article) -> Outline:
+    """Outline an article."""
+    source = article.source
+    retold = tuple(claim.retells for claim in article.claims if claim.retells)
+    return Outline(source.retells, retold, source.copy_.file if source.copy_ else None)
+
+
 def check(article_id: str, article: Article, copies: Copies, _signature: Signature | None) -> Checked:
     """Check an article's quotations against its copy, where it is at hand; the signature is the copy's."""
     recorded = article.source.copy_
     data = copies(recorded.file) if recorded else None
     if not recorded or data is None:
-        quotes = [claim.quote for claim in article.claims]
-        return quotations.results(quotes, None, recorded.quotes if recorded else None), ()
+        return unchecked(article), ()
     faults = []
     if recorded.sha256 and recorded.sha256 != hashlib.sha256(data).hexdigest():
         message = f"the copy {quoted(recorded.file)} is not the one that was checked: its SHA-256 differs"
@@ -35,26 +55,32 @@ def check(article_id: str, article: Article, copies: Copies, _signature: Signatu
     return results, (*faults, *not_found)
 
 
-def retold(_article_id: str, article: Article) -> tuple[str, ...]:
-    """What claims of an article re-tell by themselves: articles and origins, in order of the claims."""
-    return tuple(claim.retells for claim in article.claims if claim.retells)
+def unchecked(article: Article) -> tuple[QuoteResult, ...]:
+    """What is known about the quotations of an article without its copy."""
+    recorded = article.source.copy_
+    return quotations.results([claim.quote for claim in article.claims], None, recorded.quotes if recorded else None)
 
 
 def alone(
-    article_id: str, article: Article, roots: tuple[str, ...], mentioned: Mentioned, results: Sequence[QuoteResult]
+    article_id: str,
+    article: Article,
+    roots: tuple[str, ...],
+    mentioned: Mentioned,
+    checked: Sequence[QuoteResult] | None,
 ) -> LinkedArticle:
     """Link an article by itself, without what its claims answer.
 
     Args:
         article_id: its id.
         article: what was written.
-        roots: the root of its own origin, then those of what `retold` found.
+        roots: the root of its own origin, then those of what its claims re-tell by themselves.
         mentioned: the names in its claims.
-        results: of the check of their quotations.
+        checked: the results of the check of their quotations, if there is a copy.
     """
     source = article.source
     origin, *others = roots
     of_others = iter(others)
+    results = unchecked(article) if checked is None else checked
     claims = tuple(
         LinkedClaim(
             ref=f"{article_id}#{claim.id}",

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import chain
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 S = TypeVar("S")
 G = TypeVar("G", bound=Hashable)
 T = TypeVar("T")
 
-Place: TypeAlias = tuple[G, Any, T]
-"""A group, what its things are sorted by, which no two of them share, and the thing that stands there."""
+Place: TypeAlias = tuple[G, str, T]
+"""A group, a text that its things are sorted by, which no two of them share, and the thing that stands there."""
 
 
 class Index(Generic[S, G, T]):
@@ -23,7 +23,7 @@ class Index(Generic[S, G, T]):
     def __init__(self, places: Callable[[S], Iterable[Place[G, T]]]) -> None:
         self._places = places
         self._sources: Mapping[str, S] = {}
-        self._ordered: defaultdict[G, dict[Any, T]] = defaultdict(dict)
+        self._ordered: defaultdict[G, dict[str, T]] = defaultdict(dict)
         self._groups: dict[G, tuple[T, ...]] = {}
 
     def __call__(self, sources: Mapping[str, S]) -> Mapping[G, tuple[T, ...]]:

@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 
 from generator.evidence import missions
-from generator.evidence.origins import Node, Origins, chains, trace
-from generator.kept import Kept
-from generator.library import LinkedMission, LinkedName, LinkedPublisher, LinkedTheme
-from generator.link import articles, orders, questions
+from generator.kept import Each, Kept
+from generator.library import LinkedArticle, LinkedClaim, LinkedMission, LinkedName, LinkedPublisher, LinkedTheme
+from generator.link import articles, orders, questions, retelling
 from generator.link.index import Index
-from generator.link.names import Mentions
-from generator.schema import Mission
+from generator.link.names import Mentions, Spellings, clash_faults, spellings_of
+from generator.reading.references import Fault
+from generator.schema import Mission, Name
 
 
 class Links:
     """The steps of linking, each with what it made last; handed from one call of `link` to the next."""
 
     def __init__(self) -> None:
+        self.outlines = Each(articles.outline)
+        self.retold = Kept(retelling.retold)
+        self.spellings = Kept(_spellings)
         self.mentions = Mentions()
-        self.origins = Kept(_origins)
-        self.trees = Kept(_trees)
-        self.retold = Kept(articles.retold)
         self.checked = Kept(articles.check)
         self.alone = Kept(articles.alone)
         self.given = Kept(questions.given)
@@ -27,6 +27,7 @@ class Links:
         self.compared = Kept(questions.compared)
         self.article = Kept(questions.with_answers)
         self.articles = Index(orders.articles_newest_first)
+        self.by_ref = Each(_by_ref)
         self.claims = Index(orders.claims_newest_first)
         self.in_time = Index(orders.claims_in_time)
         self.asked = Index(orders.questions_of_themes)
@@ -42,12 +43,13 @@ class Links:
                 step.new_run()
 
 
-def _origins(_all: str, retells: Mapping[str, str | None]) -> Origins:
-    return trace(retells)
+def _spellings(_all: str, names: Mapping[str, Name]) -> tuple[Spellings, tuple[Fault, ...]]:
+    spellings = spellings_of(names)
+    return spellings, tuple(clash_faults(names, spellings))
 
 
-def _trees(_all: str, retells: Mapping[str, str | None], found: Origins) -> tuple[Node, ...]:
-    return chains(retells, found.roots)
+def _by_ref(_article_id: str, article: LinkedArticle) -> dict[str, LinkedClaim]:
+    return {claim.ref: claim for claim in article.claims}
 
 
 def _mission(mission_id: str, mission: Mission) -> LinkedMission:

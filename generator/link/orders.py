@@ -16,21 +16,25 @@ Group: TypeAlias = tuple[Literal["all", "theme", "publisher", "name"], str]
 ALL: Final[Group] = ("all", "")
 
 _UNDATED: Final = "~"  # sorts after every digit
+_LAST: Final = 9 * 10**6  # more than any day's number, with as many digits as are left of it for any day
 
 
-def time_key(moment: Edtf | None) -> str:
-    """A text that sorts as `edtf.sort_key` does: its days are of one length, and texts compare faster than dates."""
+def time_key(moment: Edtf | None, tied: str) -> str:
+    """A text that sorts as `edtf.sort_key` does, then by another: its days are of one length.
+
+    Texts compare faster than dates. A space sorts before all that stands in a date.
+    """
     if moment is None:
-        return _UNDATED
+        return f"{_UNDATED} {tied}"
     first, last, text = edtf.sort_key(moment)
-    return f"{first}{last}{text}"
+    return f"{first}{last}{text} {tied}"
 
 
-def newest_first(article: LinkedArticle) -> tuple[int, str]:
-    """What articles are sorted by."""
+def newest_first(article: LinkedArticle) -> str:
+    """A text that sorts articles by the day of publication, the latest first, then by their ids."""
     published = article.typed.source.published
     day = published and (published.first or published.last)
-    return -day.toordinal() if day else 0, article.id
+    return f"{_LAST - day.toordinal() if day else _LAST} {article.id}"
 
 
 def articles_newest_first(article: LinkedArticle) -> Iterator[Place[Group, LinkedArticle]]:
@@ -48,7 +52,7 @@ def claims_newest_first(article: LinkedArticle) -> Iterator[Place[str, LinkedCla
     order = newest_first(article)
     for number, claim in enumerate(article.claims):
         for theme in claim.themes:
-            yield theme, (order, number), claim
+            yield theme, f"{order} {number:05}", claim
 
 
 def claims_in_time(article: LinkedArticle) -> Iterator[Place[Group, LinkedClaim]]:
@@ -57,7 +61,7 @@ def claims_in_time(article: LinkedArticle) -> Iterator[Place[Group, LinkedClaim]
     They stand by when what they say happened, else by the moment they speak for.
     """
     for claim in article.claims:
-        order = time_key(claim.typed.when or claim.moment), claim.ref
+        order = time_key(claim.typed.when or claim.moment, claim.ref)
         if claim.on_timeline:
             yield ALL, order, claim
         for name in claim.names:
@@ -67,7 +71,7 @@ def claims_in_time(article: LinkedArticle) -> Iterator[Place[Group, LinkedClaim]
 def answers_in_time(given: Given) -> Iterator[Place[str, compare.Answer]]:
     """The answers of an article among those to their questions."""
     for question, answer in given:
-        yield question, (time_key(answer.moment), answer.claim), answer
+        yield question, time_key(answer.moment, answer.claim), answer
 
 
 def questions_of_themes(article: LinkedArticle) -> Iterator[Place[str, str]]:
@@ -75,4 +79,4 @@ def questions_of_themes(article: LinkedArticle) -> Iterator[Place[str, str]]:
     for claim in article.claims:
         for answer in claim.answers:
             for theme in claim.themes:
-                yield theme, (answer.question, claim.ref), answer.question
+                yield theme, f"{answer.question} {claim.ref}", answer.question

@@ -1,10 +1,10 @@
 """Whose reporting it is: what every article and origin re-tells, followed to its root."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from generator.evidence.origins import Origins
+from generator.evidence.origins import Cycle, Node, chains, trace
 from generator.problems import Path as Steps
-from generator.reading.content import Content
 from generator.reading.references import Fault
 
 _PLACES: dict[bool, tuple[str, Steps]] = {
@@ -13,20 +13,28 @@ _PLACES: dict[bool, tuple[str, Steps]] = {
 }
 
 
-def retelling(content: Content) -> dict[str, str | None]:
-    """Of every article and origin, whose reporting it repeats; a reference to a record left out counts as none."""
-    retells = {id_: article.source.retells for id_, article in content.articles.items()}
-    retells |= {id_: origin.retells for id_, origin in content.origins.items()}
-    return {id_: upstream if upstream in retells else None for id_, upstream in retells.items()}
+class Retold(NamedTuple):
+    """By id of an article or origin the root of its reporting; who re-tells whom; and a fault of all in a circle."""
+
+    roots: Mapping[str, str]
+    trees: tuple[Node, ...]
+    faults: tuple[Fault, ...]
 
 
-def circle_faults(content: Content, found: Origins) -> Iterator[Fault]:
-    """A fault of every record in a circle."""
-    for cycle in found.cycles:
-        message = f"re-telling goes round in a circle: {' -> '.join(_in_short(cycle.ids))}"
-        for id_ in cycle.ids:
-            kind, path = _PLACES[id_ in content.articles]
-            yield Fault(kind, id_, path, message, "leave retells out where the reporting is its own")
+def retold(_all: str, articles: Mapping[str, str | None], origins: Mapping[str, str | None]) -> Retold:
+    """Follow what articles and origins re-tell, each by its id; a reference to a record left out counts as none."""
+    given = {**articles, **origins}
+    retells = {id_: upstream if upstream in given else None for id_, upstream in given.items()}
+    found = trace(retells)
+    faults = (fault for cycle in found.cycles for fault in _faults(cycle, articles))
+    return Retold(found.roots, chains(retells, found.roots), tuple(faults))
+
+
+def _faults(cycle: Cycle, articles: Container[str]) -> Iterator[Fault]:
+    message = f"re-telling goes round in a circle: {' -> '.join(_in_short(cycle.ids))}"
+    for id_ in cycle.ids:
+        kind, path = _PLACES[id_ in articles]
+        yield Fault(kind, id_, path, message, "leave retells out where the reporting is its own")
 
 
 def _in_short(cycle: Sequence[str]) -> list[str]:
