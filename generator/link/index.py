@@ -23,21 +23,24 @@ class Index(Generic[S, G, T]):
     def __init__(self, places: Callable[[S], Iterable[Place[G, T]]]) -> None:
         self._places = places
         self._sources: Mapping[str, S] = {}
-        self._ordered: defaultdict[G, dict[str, T]] = defaultdict(dict)
+        self._orders: dict[G, list[str]] = {}
         self._groups: dict[G, tuple[T, ...]] = {}
 
     def __call__(self, sources: Mapping[str, S]) -> Mapping[G, tuple[T, ...]]:
         """All groups; a source that is the same object as in the last call, under the same name, costs nothing."""
-        gone = self._places_of(self._sources, sources)
-        come = self._places_of(sources, self._sources)
-        for group, order, _ in gone:
-            del self._ordered[group][order]
-        for group, order, thing in come:
-            self._ordered[group][order] = thing
+        gone: defaultdict[G, set[str]] = defaultdict(set)
+        come: defaultdict[G, list[tuple[str, T]]] = defaultdict(list)
+        for group, order, _ in self._places_of(self._sources, sources):
+            gone[group].add(order)
+        for group, order, thing in self._places_of(sources, self._sources):
+            come[group].append((order, thing))
         groups = self._groups.copy()
-        for group in {group for group, _, _ in chain(gone, come)}:
-            self._ordered[group] = dict(sorted(self._ordered[group].items()))
-            groups[group] = tuple(self._ordered[group].values())
+        for group in gone.keys() | come.keys():
+            left = gone[group]
+            stay = zip(self._orders.get(group, ()), groups.get(group, ()), strict=True)
+            placed = sorted([*(place for place in stay if place[0] not in left), *come[group]])
+            self._orders[group] = [order for order, _ in placed]
+            groups[group] = tuple(thing for _, thing in placed)
         self._sources, self._groups = sources, groups
         return groups
 

@@ -51,8 +51,9 @@ def claims_newest_first(article: LinkedArticle) -> Iterator[Place[str, LinkedCla
     """The claims of an article among those of their themes, as written in it."""
     order = newest_first(article)
     for number, claim in enumerate(article.claims):
+        of_claim = f"{order} {number:05}"
         for theme in claim.themes:
-            yield theme, f"{order} {number:05}", claim
+            yield theme, of_claim, claim
 
 
 def claims_in_time(article: LinkedArticle) -> Iterator[Place[Group, LinkedClaim]]:
