@@ -82,7 +82,9 @@ class Maker:
     def clean(self) -> None:
         """Take away what builds left, but for the pictures for links: nobody else draws any."""
         for left in (self.root / self.site, *(self.root / ".cache").glob("*")):
-            if left.name != "cards":
+            if left.is_file():
+                left.unlink()
+            elif left.name != "cards":
                 shutil.rmtree(left, ignore_errors=True)
 
     def following(self) -> dict[str, str]:

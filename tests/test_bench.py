@@ -119,6 +119,17 @@ def fake(root, site=BUILD):
     )
 
 
+def test_a_cold_build_finds_pictures_for_links_and_nothing_else(tmp_path):
+    for left in ("site/index.html", ".cache/cards/a.png", ".cache/pages/a", ".cache/all.bin"):
+        (tmp_path / left).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / left).write_text("left")
+    fake(tmp_path).clean()
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == {
+        "brief.txt",
+        ".cache/cards/a.png",
+    }
+
+
 def test_figures_tell_of_builds_of_edits_and_of_what_never_comes(tmp_path, monkeypatch):
     monkeypatch.setattr(compare, "PATIENCE", 3)
     monkeypatch.setattr(compare.time, "sleep", lambda _: None)
