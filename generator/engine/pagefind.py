@@ -53,7 +53,7 @@ class PagefindError(Exception):
 
 
 def write_index(bundles: Sequence[Bundle], site: Path, cache: Path | None = None) -> None:
-    """Write the index into a built site, and instead of the theme's own one that only tells of ours.
+    """Write the index into a built site, and announce it.
 
     The same bundles give the same bytes.
 
