@@ -66,11 +66,12 @@ def clashes(names: Mapping[str, Sequence[str]]) -> tuple[Clash, ...]:
 
 def may_mention(spellings: Iterable[str]) -> Callable[[str], bool]:
     """Make a quick test whether a text could mention any of these spellings; it knows no bounds of words."""
-    wanted = {"".join(tokens) for tokens in map(_tokens, spellings) if tokens}
+    wanted = {"".join(tokens): tokens[0] for tokens in map(_tokens, spellings) if tokens}
 
     def test(text: str) -> bool:
-        folded = " ".join(_fold(text).split())
-        return any(each in folded for each in wanted)
+        folded = _fold(text)
+        begun = [spelling for spelling, first_word in wanted.items() if first_word in folded]
+        return bool(begun) and any(map(" ".join(folded.split()).__contains__, begun))
 
     return test
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from generator.copies import Copies
 from generator.evidence.origins import Node
 from generator.library import Library, LinkedArticle, LinkedClaim, LinkedQuestion, LinkedTheme
-from generator.link import themes
 from generator.link.links import Links
 from generator.link.orders import ALL, Group
+from generator.link.themes import Judge, judgment_faults
 from generator.past.history import ChangedOn
 from generator.reading.content import Content
 from generator.reading.references import Fault
@@ -39,13 +39,13 @@ def link(
     newest = links.articles(with_answers)
     articles = {article.id: article for article in newest.get(ALL, ())}
     claims = _claims(articles, links)
-    judge = themes.Judge(articles, claims, questions, changed_on)
-    linked_themes = _themes(content, with_answers, newest, judge, links)
-    in_time = links.in_time(with_answers)
+    judge = Judge(articles, claims, questions, changed_on, links.judged)
+    themes = _themes(content, newest, judge, links)
+    in_time = links.in_time(articles)
     library = Library(
         articles=articles,
         claims=claims,
-        themes=linked_themes,
+        themes=themes,
         questions=questions,
         names={id_: links.name(id_, name, in_time.get(("name", id_), ())) for id_, name in content.names.items()},
         publishers={
@@ -57,7 +57,7 @@ def link(
         trees=trees,
         timeline=in_time.get(ALL, ()),
     )
-    return library, [*faults, *themes.judgment_faults(linked_themes.values())]
+    return library, [*faults, *judgment_faults(themes.values())]
 
 
 def without_drafts(content: Content) -> Content:
@@ -108,20 +108,16 @@ def _with_answers(
     answers = links.answers(given)
     compared = {id_: links.compared(id_, typed, answers.get(id_, ())) for id_, typed in content.questions.items()}
     articles = dict(alone)
-    for id_, of_article in given.items():
-        asked = dict.fromkeys(question for question, _ in of_article)
+    for id_, asked in links.asked(given).items():
         articles[id_] = links.article(id_, alone[id_], tuple(map(compared.__getitem__, asked)))
     return {id_: each.question for id_, each in compared.items()}, articles
 
 
 def _themes(
-    content: Content,
-    articles: Mapping[str, LinkedArticle],
-    newest: Mapping[Group, tuple[LinkedArticle, ...]],
-    judge: themes.Judge,
-    links: Links,
+    content: Content, newest: Mapping[Group, tuple[LinkedArticle, ...]], judge: Judge, links: Links
 ) -> dict[str, LinkedTheme]:
-    claims, asked = links.claims(articles), links.asked(articles)
+    articles = judge.articles
+    claims, asked = links.claims(articles), links.asked_in(articles)
     return {
         id_: links.theme(
             id_,

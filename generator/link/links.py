@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from generator.evidence import missions
 from generator.kept import Each, Kept
 from generator.library import LinkedArticle, LinkedClaim, LinkedMission, LinkedName, LinkedPublisher, LinkedTheme
-from generator.link import articles, orders, questions, retelling
+from generator.link import articles, orders, questions, retelling, themes
 from generator.link.index import Index
 from generator.link.names import Mentions, Spellings, clash_faults, spellings_of
 from generator.reading.references import Fault
@@ -23,6 +23,7 @@ class Links:
         self.checked = Kept(articles.check)
         self.alone = Kept(articles.alone)
         self.given = Kept(questions.given)
+        self.asked = Each(questions.asked)
         self.answers = Index(orders.answers_in_time)
         self.compared = Kept(questions.compared)
         self.article = Kept(questions.with_answers)
@@ -30,7 +31,8 @@ class Links:
         self.by_ref = Each(_by_ref)
         self.claims = Index(orders.claims_newest_first)
         self.in_time = Index(orders.claims_in_time)
-        self.asked = Index(orders.questions_of_themes)
+        self.asked_in = Index(orders.questions_of_themes)
+        self.judged = Kept(themes.judged)
         self.theme = Kept(LinkedTheme)
         self.name = Kept(LinkedName)
         self.publisher = Kept(LinkedPublisher)

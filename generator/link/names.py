@@ -1,13 +1,15 @@
 """Which names the claims mention."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 from typing import Final, TypeAlias
 
 from generator.evidence.mentions import Matcher, clashes, may_mention
 from generator.problems import Path as Steps
 from generator.problems import quoted
 from generator.reading.references import Fault
-from generator.schema import Article, Claim, Name
+from generator.schema import Article, Name
 
 Spellings: TypeAlias = Mapping[str, tuple[str, ...]]
 """By id of a name, how it is written."""
@@ -15,6 +17,9 @@ Spellings: TypeAlias = Mapping[str, tuple[str, ...]]
 Mentioned: TypeAlias = tuple[tuple[str, ...], ...]
 """For each claim of an article, the ids of the names it mentions, in order of mention."""
 
+
+_said: Final = attrgetter("say", "quote", "by")
+"""Where a claim may mention names."""
 
 _Found: TypeAlias = tuple[Article, Mentioned]
 
@@ -60,7 +65,7 @@ class Mentions:
         for id_, article in articles.items():
             kept = before.get(id_)
             if kept is None or kept[0] is not article:
-                kept = article, tuple(self._matcher.ids(*_texts(claim)) for claim in article.claims)
+                kept = article, tuple(self._matcher.ids(*filter(None, _said(claim))) for claim in article.claims)
             self._found[id_] = kept
         return {id_: mentioned for id_, (_, mentioned) in self._found.items()}
 
@@ -77,10 +82,5 @@ def _each(spellings: Spellings) -> Iterator[tuple[str, str]]:
     return ((id_, spelling) for id_, of_name in spellings.items() for spelling in of_name)
 
 
-def _texts(claim: Claim) -> tuple[str, str, str]:
-    """Where a claim may mention names."""
-    return claim.say, claim.quote or "", claim.by or ""
-
-
 def _text(article: Article) -> str:
-    return "\n".join(text for claim in article.claims for text in _texts(claim))
+    return "\n".join(filter(None, chain.from_iterable(map(_said, article.claims))))

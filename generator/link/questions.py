@@ -25,6 +25,11 @@ def given(_article_id: str, article: LinkedArticle, answers: Sequence[Answer]) -
     return tuple((answer.question, to_compare(answer)) for answer in in_order)
 
 
+def asked(_article_id: str, given: Given) -> tuple[str, ...]:
+    """The questions that an article answers."""
+    return tuple(dict.fromkeys(question for question, _ in given))
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A question, and by claim its answer with what the others say."""

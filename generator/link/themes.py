@@ -1,8 +1,9 @@
 """The themes: what belongs to them, and their judgments with the claims beneath."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.evidence import judgments
 from generator.library import LinkedArticle, LinkedClaim, LinkedJudgment, LinkedQuestion, LinkedTheme
@@ -11,45 +12,79 @@ from generator.problems import quoted
 from generator.reading.references import Fault
 from generator.schema import Judgment
 from generator.values import icd203
+from generator.values.edtf import Edtf
 
 
-def asked(claims: Iterable[LinkedClaim]) -> tuple[str, ...]:
-    """Ids of the questions that claims answer."""
-    return tuple(sorted({answer.question for claim in claims for answer in claim.answers}))
+class Beneath(NamedTuple):
+    """The claims beneath a judgment, on each side, and the questions that they answer."""
+
+    because: tuple[LinkedClaim, ...]
+    against: tuple[LinkedClaim, ...]
+    questions: tuple[LinkedQuestion, ...]
+
+    @property
+    def claims(self) -> tuple[LinkedClaim, ...]:
+        """The claims on both sides."""
+        return self.because + self.against
+
+    def refs(self) -> list[str]:
+        """All claims, and all that answer the same questions."""
+        return [*(claim.ref for claim in self.claims), *(a.claim for each in self.questions for a in each.answers)]
+
+
+def beneath(judgment: Judgment, claims: Mapping[str, LinkedClaim], questions: Mapping[str, LinkedQuestion]) -> Beneath:
+    """What lies beneath a judgment; a claim in a brief that was left out is passed over."""
+    because = tuple(claims[ref] for ref in judgment.because if ref in claims)
+    against = tuple(claims[ref] for ref in judgment.against if ref in claims)
+    asked = sorted({answer.question for claim in because + against for answer in claim.answers})
+    return Beneath(because, against, tuple(questions[question] for question in asked))
+
+
+def judged(
+    of: tuple[str, str],
+    judgment: Judgment,
+    beneath: Beneath,
+    published: tuple[Edtf | None, ...],
+    changed_on: ChangedOn,
+) -> LinkedJudgment:
+    """Link a judgment to the claims beneath it.
+
+    Args:
+        of: ids of its theme and of itself.
+        judgment: what was written.
+        beneath: the claims it rests on, and what else answers their questions.
+        published: when the articles of all of them were published.
+        changed_on: the day a claim was last changed.
+    """
+    days = dict(zip(beneath.refs(), published, strict=True))
+
+    def changed(ref: str) -> dt.date | None:
+        """Where history tells nothing: what was published after a review is new since."""
+        day = days[ref]
+        return changed_on(ref, judgment.reviewed) or (day.last if day else None)
+
+    refs = {claim.ref for claim in beneath.claims}
+    pairs = (pair for question in beneath.questions for pair in question.pairs_with(refs))
+    reviews = judgments.reviews(refs, judgment.reviewed, changed, pairs)
+    return LinkedJudgment(of[0], judgment, beneath.because, beneath.against, reviews)
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Links a judgment to the claims beneath it."""
+    """Links judgments, with `judged`, which links again only those beneath which something has changed."""
 
     articles: Mapping[str, LinkedArticle]
     claims: Mapping[str, LinkedClaim]
     questions: Mapping[str, LinkedQuestion]
     changed_on: ChangedOn
+    judged: Callable[..., LinkedJudgment]
 
     def __call__(self, theme_id: str, judgment: Judgment) -> LinkedJudgment:
         """A judgment of a theme, linked."""
-        because = [self.claims[ref] for ref in judgment.because if ref in self.claims]
-        against = [self.claims[ref] for ref in judgment.against if ref in self.claims]
-        beneath = {claim.ref for claim in because + against}
-        compared = [self.questions[question] for question in asked(because + against)]
-        return LinkedJudgment(
-            theme=theme_id,
-            typed=judgment,
-            because=tuple(because),
-            against=tuple(against),
-            reviews=judgments.reviews(
-                beneath,
-                judgment.reviewed,
-                lambda ref: self._changed_on(ref, judgment.reviewed),
-                (pair for question in compared for pair in question.pairs_with(beneath)),
-            ),
-        )
-
-    def _changed_on(self, ref: str, since: dt.date) -> dt.date | None:
-        """Where history tells nothing: what was published after a review is new since."""
-        published = self.articles[self.claims[ref].article].typed.source.published
-        return self.changed_on(ref, since) or (published.last if published else None)
+        below = beneath(judgment, self.claims, self.questions)
+        articles = (self.articles[ref.partition("#")[0]] for ref in below.refs())
+        published = tuple(article.typed.source.published for article in articles)
+        return self.judged((theme_id, judgment.id), judgment, below, published, self.changed_on)
 
 
 def judgment_faults(themes: Iterable[LinkedTheme]) -> Iterator[Fault]:
