@@ -38,3 +38,13 @@ def test_a_question_that_only_a_draft_answers_has_no_answer():
     shown = library(articles={"a-b": brief("9", draft=True)}, questions=ASKED)
     question = without_drafts(shown).questions["how-many"]
     assert question == replace(question, answers=(), compared=(), verdict="none")
+
+
+def test_what_no_draft_has_to_do_with_stays_the_same_object():
+    briefs = {"a-b": brief("9", draft=False), "c-d": article(claim(say="Ri came.")) | {"draft": "true"}}
+    named = {**NAMED, "ri": {"name": "Ri", "kind": "person"}}
+    shown = library(articles=briefs, questions=ASKED, names=named)
+    published = without_drafts(shown)
+    assert published.questions["how-many"] is shown.questions["how-many"]
+    assert published.names["kim"] is shown.names["kim"]
+    assert published.names["ri"].claims == ()

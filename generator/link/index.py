@@ -27,21 +27,21 @@ class Index(Generic[S, G, T]):
         self._groups: dict[G, tuple[T, ...]] = {}
 
     def __call__(self, sources: Mapping[str, S]) -> Mapping[G, tuple[T, ...]]:
-        """All groups; a source that is the same object as in the last call, under the same name, costs nothing."""
+        """All groups; what came from sources that are the same objects as in the last call is not looked at again."""
         gone: defaultdict[G, set[str]] = defaultdict(set)
         come: defaultdict[G, list[tuple[str, T]]] = defaultdict(list)
         for group, order, _ in self._places_of(self._sources, sources):
             gone[group].add(order)
         for group, order, thing in self._places_of(sources, self._sources):
             come[group].append((order, thing))
-        groups = self._groups.copy()
+        orders, groups = self._orders.copy(), self._groups.copy()
         for group in gone.keys() | come.keys():
             left = gone[group]
-            stay = zip(self._orders.get(group, ()), groups.get(group, ()), strict=True)
+            stay = zip(orders.get(group, ()), groups.get(group, ()), strict=True)
             placed = sorted([*(place for place in stay if place[0] not in left), *come[group]])
-            self._orders[group] = [order for order, _ in placed]
+            orders[group] = [order for order, _ in placed]
             groups[group] = tuple(thing for _, thing in placed)
-        self._sources, self._groups = sources, groups
+        self._sources, self._orders, self._groups = sources, orders, groups
         return groups
 
     def _places_of(self, some: Mapping[str, S], others: Mapping[str, S]) -> list[Place[G, T]]:

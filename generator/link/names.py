@@ -17,7 +17,6 @@ Spellings: TypeAlias = Mapping[str, tuple[str, ...]]
 Mentioned: TypeAlias = tuple[tuple[str, ...], ...]
 """For each claim of an article, the ids of the names it mentions, in order of mention."""
 
-
 _said: Final = attrgetter("say", "quote", "by")
 """Where a claim may mention names."""
 
@@ -59,8 +58,8 @@ class Mentions:
         """The names in every article, by its id."""
         if spellings != self._spellings:
             changed = {*_each(spellings)} ^ {*_each(self._spellings)}
-            self._spellings, self._matcher = spellings, Matcher(spellings)
             self._found = _untouched(self._found, {spelling for _, spelling in changed})
+            self._spellings, self._matcher = spellings, Matcher(spellings)
         before, self._found = self._found, {}
         for id_, article in articles.items():
             kept = before.get(id_)

@@ -1,11 +1,12 @@
 """The themes: what belongs to them, and their judgments with the claims beneath."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.evidence import judgments
+from generator.kept import Kept
 from generator.library import LinkedArticle, LinkedClaim, LinkedJudgment, LinkedQuestion, LinkedTheme
 from generator.past.history import ChangedOn
 from generator.problems import quoted
@@ -77,7 +78,7 @@ class Judge:
     claims: Mapping[str, LinkedClaim]
     questions: Mapping[str, LinkedQuestion]
     changed_on: ChangedOn
-    judged: Callable[..., LinkedJudgment]
+    judged: Kept[..., LinkedJudgment]
 
     def __call__(self, theme_id: str, judgment: Judgment) -> LinkedJudgment:
         """A judgment of a theme, linked."""

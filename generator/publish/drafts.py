@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from generator.evidence.compare import verdict_of_question
-from generator.library import Library, LinkedQuestion
+from generator.library import Library, LinkedName, LinkedQuestion
 
 
 def without_drafts(library: Library) -> Library:
@@ -18,10 +18,7 @@ def without_drafts(library: Library) -> Library:
         articles={id_: article for id_, article in library.articles.items() if id_ not in drafts},
         claims=claims,
         questions={id_: _question(question, claims.keys()) for id_, question in library.questions.items()},
-        names={
-            id_: replace(name, claims=tuple(claim for claim in name.claims if claim.ref in claims))
-            for id_, name in library.names.items()
-        },
+        names={id_: _name(name, claims.keys()) for id_, name in library.names.items()},
     )
 
 
@@ -37,3 +34,8 @@ def _question(question: LinkedQuestion, kept: AbstractSet[str]) -> LinkedQuestio
         compared=compared,
         verdict=verdict_of_question((answer.origin for answer in answers), compared),
     )
+
+
+def _name(name: LinkedName, kept: AbstractSet[str]) -> LinkedName:
+    claims = tuple(claim for claim in name.claims if claim.ref in kept)
+    return name if len(claims) == len(name.claims) else replace(name, claims=claims)
