@@ -14,11 +14,14 @@ from generator.yaml_files.strict_yaml import Limits, Position, YamlError, read
 LIMITS = Limits(size=100_000, nodes=1_000, depth=20)
 
 
-@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+@pytest.fixture(params=["quick", "CSafeLoader", "SafeLoader"])
 def parser(request, monkeypatch):
-    """Read with libyaml and with the pure Python parser."""
+    """Read line by line where that can be, and all with libyaml, and all with the pure Python parser."""
+    if request.param == "quick":
+        return "CSafeLoader"
     if not hasattr(yaml, request.param):
         pytest.skip("needs libyaml: a PyYAML wheel")
+    monkeypatch.setattr(strict_yaml, "read_quickly", lambda *_: None)
     monkeypatch.setattr(strict_yaml, "PARSER", getattr(yaml, request.param))
     return request.param
 
@@ -222,7 +225,7 @@ class TestLimits:
 import yaml
 from generator.yaml_files import strict_yaml
 from generator.yaml_files.strict_yaml import *
-strict_yaml.PARSER = yaml.{parser}
+strict_yaml.PARSER = getattr(yaml, "{parser}", yaml.SafeLoader)
 nested = "".join(" " * depth + "a:\\n" for depth in range(400))
 for text in [nested, *(shape * 100_000 for shape in {shapes})]:
     try:
@@ -234,7 +237,7 @@ for text in [nested, *(shape * 100_000 for shape in {shapes})]:
         assert done.stdout.split() == ["refused"] * (len(shapes) + 1)
 
 
-LOADERS = [getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader]
+LOADERS = [None, getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader]
 CHUNKS = [
     *"abc[]{},:?-&*!|>'\"%@`#~ \n\r\t\\\0한😀\u202e\ufeff\u2028\ud800",
     *(
@@ -286,9 +289,11 @@ nested = st.recursive(
 
 
 def read_with(loader, data):
-    """Return the document, or None where it is refused."""
+    """Return the document, or None where it is refused; with no parser named, line by line where that can be."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(strict_yaml, "PARSER", loader)
+        if loader:
+            patch.setattr(strict_yaml, "PARSER", loader)
+            patch.setattr(strict_yaml, "read_quickly", lambda *_: None)
         try:
             return read(data, LIMITS)
         except YamlError:
@@ -332,8 +337,11 @@ class TestWhateverComes:
             read_with(loader, data)
 
     @given(yaml_like)
-    def test_what_both_parsers_read_they_read_alike(self, text):
-        fast, slow = (read_with(loader, text.encode("utf-8", "surrogatepass")) for loader in LOADERS)
+    def test_what_all_of_them_read_they_read_alike(self, text):
+        quick, fast, slow = (read_with(loader, text.encode("utf-8", "surrogatepass")) for loader in LOADERS)
+        assert bool(quick) == bool(fast)
+        if quick and fast:
+            assert quick.value == fast.value
         if fast and slow:
             assert fast.value == slow.value
 

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from generator.yaml_files.strict_yaml import ABSENT, PARSER, Path
+from generator.yaml_files.quick_yaml import ABSENT
+from generator.yaml_files.strict_yaml import PARSER, Path
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*")
 _RESOLVER: Final = yaml.resolver.Resolver()  # knows what a plain text means elsewhere: a number, a date, true

@@ -6,25 +6,27 @@ merge keys, second documents and equal keys are refused. What the values mean is
 
 import codecs
 import re
+import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import yaml
 
+from generator.yaml_files import quick_yaml
 from generator.yaml_files.mistakes import Mistake, bad_escape, bad_start, found_by_parser, shown
+from generator.yaml_files.quick_yaml import ABSENT, read_quickly
 
-Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Value: TypeAlias = quick_yaml.Value
 Path: TypeAlias = tuple[str | int, ...]
 _Container: TypeAlias = "list[Value] | dict[str, Value]"
 _Start: TypeAlias = yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
 
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml the same events come, slower
 _VALUES: Final = frozenset((yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent))
-ABSENT: Final = frozenset(("", "~", "null"))
 
 # Control characters (tabs too: they indent nothing in YAML, and parsers differ on where else they may stand), the
 # invisible characters the content model names, and what Unicode calls no character. NEL, LS and PS (U+0085, U+2028,
@@ -57,6 +59,9 @@ class Limits:
     depth: int
 
 
+_ANY_NUMBER: Final = Limits(size=sys.maxsize, nodes=sys.maxsize, depth=sys.maxsize)
+
+
 class YamlError(ValueError):
     """A file that is not read: `message` says why in words for people who write no code, `hint` the way out."""
 
@@ -74,26 +79,31 @@ class Document:
     Args:
         value: the outermost value; None for an empty file.
         text: the file's text, without a byte order mark.
-        offsets: where each key and each value starts in `text`, in the order in which they stand there.
+        offsets: where each key and each value starts in `text`, in the order in which they stand there; where none is
+            given, they are looked for when a position is first asked for.
     """
 
     value: Value
     text: str
-    offsets: list[int]
+    offsets: Sequence[int] = ()
 
     def position(self, path: Path) -> Position:
         """Where the value at `path` starts; for a path that is not in the file, the nearest value around it."""
-        return _position(self._line_starts, self.offsets[self._order[self._nearest(path)]])
+        return _position(self._line_starts, self._offsets[self._order[self._nearest(path)]])
 
     def key_position(self, path: Path) -> Position:
         """Where the key of the value at `path` starts; where that has no key (a list's item), the value."""
         nearest = self._nearest(path)
-        return _position(self._line_starts, self.offsets[self._order[nearest] - _has_key(nearest)])
+        return _position(self._line_starts, self._offsets[self._order[nearest] - _has_key(nearest)])
 
     def _nearest(self, path: Path) -> Path:
         while path not in self._order:
             path = path[:-1]
         return path
+
+    @cached_property
+    def _offsets(self) -> Sequence[int]:
+        return self.offsets or _read_strictly(self.text, _ANY_NUMBER)[1]
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -131,19 +141,27 @@ def read(data: bytes, limits: Limits) -> Document:
     _refuse_characters(text)
     if directive := _DIRECTIVE.match(text):
         raise YamlError(Mistake(directive.end(), "a directive ('%...') is not read", "delete this line"), text)
+    may_be_cut = _HAS_CUT.search(text)
+    if not may_be_cut and (quick := read_quickly(text, limits.nodes, limits.depth)):
+        return Document(quick, text)
+    value, offsets = _read_strictly(text, limits)
+    if may_be_cut:
+        _refuse_cut_texts(text)
+    return Document(value, text, offsets)
+
+
+def _read_strictly(text: str, limits: Limits) -> tuple[Value, list[int]]:
+    """Read a text whatever way it is written in: its value, and where keys and values start."""
     parser = PARSER(text)
     offsets: list[int] = []
     try:
-        value = _build(parser.get_event, text, limits, offsets)
+        return _build(parser.get_event, text, limits, offsets), offsets or [0]
     except YamlError:
         raise
     except yaml.MarkedYAMLError as error:
         raise YamlError(found_by_parser(error, text, offsets[-1] if offsets else 0), text) from None
     except (ValueError, OverflowError):  # the Python parser at an escape beyond Unicode: "\UFFFFFFFF"
         raise YamlError(bad_escape(text, parser.get_mark().index), text) from None
-    if _HAS_CUT.search(text):
-        _refuse_cut_texts(text)
-    return Document(value, text, offsets or [0])
 
 
 def _refuse_cut_texts(text: str) -> None:
