@@ -18,7 +18,8 @@ Figures: TypeAlias = dict[str, float | None]
 
 PATIENCE: Final = 30
 """Seconds, and one more for each 40 briefs, after which an edit is taken never to come."""
-_INDEXES: Final = {"search/search_index.json", "search.json", "index.json"}
+OF_THEME: Final = "search/search_index.json"
+_INDEXES: Final = {OF_THEME, "search.json", "index.json"}
 
 
 def compare(makers: Sequence[Maker], briefs: int, runs: int, work: Work) -> dict[str, Figures]:
@@ -85,6 +86,7 @@ def _live(maker: Maker, limit: float, edits: int) -> Figures:
     found: Figures = {}
     with serving(maker.serve(port), port, maker.root) as server:
         found["start"] = server.until(following["page"], _new(maker, following["page"], b""), limit)
+        server.get(OF_THEME, limit)  # as a browser does before it asks for chunks
         for what, uri in following.items():
             waited: list[float | None] = []
             while len(waited) < edits and None not in waited:
