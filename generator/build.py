@@ -1,11 +1,12 @@
 """The whole path in one function: briefs on disk to the finished pages and files of a site."""
 
 import gc
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from generator.copies import Copies
 from generator.library import Library
@@ -20,6 +21,7 @@ from generator.publish.cards import draw
 from generator.publish.drafts import without_drafts as published_of
 from generator.publish.feeds import feed_files
 from generator.publish.pages import file_pages
+from generator.publish.search import Bundle, bundles, is_large
 from generator.reading.load import load, located
 from generator.site.addresses import ABOUT, HOME
 from generator.site.edition import Edition, Publication
@@ -29,6 +31,8 @@ from generator.site.render import RenderedPage, Renderer
 from generator.site.updates import page_of, updates
 
 LOCAL: Final = Publication()
+
+Search: TypeAlias = Callable[[Callable[[str], str], Iterable[Mapping[str, Any]]], tuple[Bundle, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Site:
         assets: all other files.
         problems: what is wrong with the briefs, sorted; records that cannot be read are left out of the pages.
         articles: how many briefs the site shows.
+        search: what is found in a large site, given the addresses of pages and the theme's index of pages written by
+            hand; None leaves a small one to the theme.
     """
 
     pages: tuple[Page, ...]
@@ -48,6 +54,7 @@ class Site:
     assets: tuple[Asset, ...]
     problems: tuple[Problem, ...]
     articles: int
+    search: Search | None = None
 
 
 @contextmanager
@@ -95,6 +102,7 @@ def build(  # noqa: PLR0913 - a site's circumstances, each with a name
         assets=(*assets(library), *feed_files(published), *drawn),
         problems=tuple(problems),
         articles=len(library.articles),
+        search=partial(bundles, library) if is_large(library) else None,
     )
 
 

@@ -123,7 +123,6 @@ def set_up(root, key, setting):
 def test_a_site_set_up_like_ours_is_known(root):
     assert is_known(configured(root))
     assert is_known(set_up(root, "plugins", "[search]"))
-    assert is_known(set_up(root, "theme", "{name: material}"))
 
 
 @pytest.mark.parametrize(
@@ -131,13 +130,17 @@ def test_a_site_set_up_like_ours_is_known(root):
     [
         ("markdown_extensions", "[attr_list, md_in_html, tables, admonition, footnotes, toc: {permalink: true}]"),
         ("markdown_extensions", "[attr_list, md_in_html, tables, admonition, toc: {permalink: '#'}]"),
-        ("theme", "{name: mkdocs}"),
+        ("theme", "{name: material}"),  # shows tags
         ("hooks", "[hooks.py, shout.py]"),
     ],
 )
 def test_a_site_on_which_others_work_is_not(root, key, setting):
     (root / "shout.py").write_text("def on_page_content(html, **_):\n    return html.upper()\n")
     assert not is_known(set_up(root, key, setting))
+
+
+def test_a_theme_of_others_is_not(tmp_path):
+    assert not is_known(configured(tiny.make(tmp_path)))
 
 
 def test_of_the_pages_that_are_gone_nothing_is_left(root):

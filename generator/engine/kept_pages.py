@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -84,10 +84,14 @@ class KeptPages:
         with suppress(OSError):
             self._list.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._list.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps({uri: asdict(each) for uri, each in told.items()}), "utf-8")
+            fresh.write_text(json.dumps(told, default=_fields), "utf-8")
             fresh.replace(self._list)
             for old in sorted(self._list.parent.glob("*.json"), key=lambda path: -path.stat().st_mtime)[MOST_LISTS:]:
                 old.unlink()
+
+
+def _fields(told: Told) -> dict[str, object]:
+    return {name: getattr(told, name) for name in Told.__slots__}
 
 
 def _read(anchors: list[str], links: list[list[str]], entries: list[dict[str, Any]], **rest: str) -> Told:

@@ -15,7 +15,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.build import LOCAL, Site, build
+from generator.build import LOCAL, Search, Site, build
 from generator.engine.virtual import VirtualAsset, virtual_files
 from generator.memory import Memory
 from generator.settings import SettingError, copies_folder
@@ -46,6 +46,11 @@ class _Offline:
 def for_a_folder(*, offline: bool) -> None:
     """Say whether the sites to come are to be opened from a folder, without a server."""
     _Offline.on = offline
+
+
+def searched() -> Search | None:
+    """What is found in the site laid out last, where its search comes in chunks; pages in a folder cannot fetch any."""
+    return _Preview.site.search if _Preview.site and not _Offline.on else None
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs'

@@ -8,7 +8,8 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any, Final, Never
 
+from jinja2 import Environment, TemplateNotFound
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
 from material.plugins.tags.plugin import TagsPlugin
 from mkdocs import utils
@@ -28,10 +30,11 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator.build import Site
 from generator.engine.kept_pages import digest
-from generator.engine.mkdocs_adapter import PROGRAM
+from generator.engine.mkdocs_adapter import PROGRAM, searched
 from generator.engine.quick_markdown import UnknownMarkdown, convert
 from generator.engine.shell import Shell
 from generator.engine.virtual import VirtualAsset, VirtualPage
+from generator.publish.search import Bundle
 from generator.site.render import RenderedPage
 
 EXTENSIONS: Final = {"admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc"}
@@ -42,6 +45,9 @@ _OF_PAGES: Final = ("page_read_source", "page_markdown", "page_content", "page_c
 """Events of MkDocs at which plugins work on a page ..."""
 _KNOWN: Final = (SearchPlugin, TagsPlugin)
 """... and those whose work the quick way does, or need not do."""
+
+MANY: Final = 20
+"""So many pages of a folder make it worth while to learn by one of them."""
 
 _PLACES: Final = {"config_file_path", "docs_dir", "site_dir", "hooks"}
 """Settings that differ from folder to folder."""
@@ -108,8 +114,25 @@ def is_known(config: MkDocsConfig) -> bool:
     """Whether the quick way gives what MkDocs would: nothing else works on pages than what it knows."""
     if {*config.markdown_extensions} != EXTENSIONS or config.mdx_configs != SETTINGS:
         return False
+    if any(isinstance(plugin, TagsPlugin) for plugin in config.plugins.values()) and _shows_tags(config):
+        return False
     at_work = (handler for event in _OF_PAGES for handler in config.plugins.events[event])
     return all(isinstance(getattr(handler, "__self__", None), _KNOWN) for handler in at_work)
+
+
+def _shows_tags(config: MkDocsConfig) -> bool:
+    """Whether the theme's pages show what the tags plugin adds to them, which the quick way does not know."""
+    environment = config.theme.get_env()
+    try:
+        tokens = environment.lex(_source_of(environment, "partials/tags.html"))
+        return any(text.strip() and not kind.startswith("comment") for _, kind, text in tokens)
+    except TemplateNotFound:
+        return False
+
+
+def _source_of(environment: Environment, template: str) -> str:
+    assert environment.loader  # noqa: S101 - MkDocs gives it one
+    return environment.loader.get_source(environment, template)[0]
 
 
 class Press:
@@ -129,6 +152,8 @@ class Press:
         env = config.theme.get_env()
         files.add_files_from_theme(env, config)
         self.files = config.plugins.on_files(files, config=config)
+        self._search = searched()
+        config.extra["search"] = "chunked" if self._search else "whole"
         set_exclusions(self.files, config)
         self.nav = config.plugins.on_nav(get_navigation(self.files, config), config=config, files=self.files)
         self._by_uri = {file.src_uri: file for file in self.files}
@@ -142,6 +167,11 @@ class Press:
         self._shell = Shell(self._env, self._context)
 
     @property
+    def in_chunks(self) -> bool:
+        """Whether the search comes in chunks, and not with the theme's index of everything."""
+        return self._search is not None
+
+    @cached_property
     def documents(self) -> list[File]:
         """All pages, in MkDocs' order."""
         return list(self.files.documentation_pages(inclusion=self._shown))
@@ -153,6 +183,14 @@ class Press:
     def pages(self) -> list[VirtualPage]:
         """The pages made from briefs."""
         return [file for file in self.documents if isinstance(file, VirtualPage)]
+
+    @property
+    def indexed(self) -> list[File]:
+        """The pages that the theme's index tells of: all, or with chunks those that no record stands behind."""
+        return [file for file in self.documents if self._is_indexed(file)]
+
+    def _is_indexed(self, file: File) -> bool:
+        return not self.in_chunks or not isinstance(file, VirtualPage) or "/" not in file.src_uri
 
     @property
     def assets(self) -> list[VirtualAsset]:
@@ -171,6 +209,13 @@ class Press:
             of_mkdocs._build_theme_template(name, self._env, self.files, self.config, self.nav)  # noqa: SLF001 - as above
         for name in self.config.extra_templates:
             of_mkdocs._build_extra_template(name, self.files, self.config, self.nav)  # noqa: SLF001 - as above
+
+    def rehearse(self) -> None:
+        """Make a page of each large folder, for what is learned by it, so that no worker need learn it for itself."""
+        in_folder = Counter(dirname(file.src_uri) for file in self.pages)
+        for file in {dirname(file.src_uri): file for file in self.pages}.values():
+            if in_folder[dirname(file.src_uri)] > MANY:
+                self.finish(file, file.write())
 
     def finish(self, file: VirtualPage, written: RenderedPage) -> Finished | None:
         """Make a page of its Markdown the quick way; None where only MkDocs knows how."""
@@ -209,6 +254,9 @@ class Press:
 
     def follow(self, site: Site) -> list[File]:
         """Take this site in place of the one before; gives the files that are gone."""
+        self._search = searched()
+        self._shell.forget()  # titles in the navigation
+        self.__dict__.pop("documents", None)
         before: dict[str, VirtualPage | VirtualAsset] = {
             file.src_uri: file for file in self.files if isinstance(file, VirtualPage | VirtualAsset)
         }
@@ -253,6 +301,10 @@ class Press:
         self.config.plugins.on_post_build(config=self.config)
         self._taken()
 
+    def bundles(self, entries: Iterable[Mapping[str, Any]]) -> tuple[Bundle, ...]:
+        """What is found in chunks, given the theme's index of all other pages; nothing where the theme finds it all."""
+        return self._search(lambda uri: self._by_uri[uri].url, entries) if self._search else ()
+
     @cached_property
     def frame(self) -> bytes:
         """All that a page is made of beside its own Markdown: the same frame around the same text is the same page."""
@@ -283,7 +335,7 @@ class Press:
 
     def _entries(self, page: Page) -> list[Mapping[str, Any]]:
         """A page's part of the search index; the marks for it go."""
-        if index := _search_index(self.config):
+        if self._is_indexed(page.file) and (index := _search_index(self.config)):
             index.add_entry_from_context(page)
         if page.content and "data-search-" in page.content:
             page.content = _FOR_SEARCH.sub("", page.content)

@@ -18,12 +18,13 @@ from mkdocs.structure.files import File
 from generator.build import without_collector
 from generator.engine.log import print_log
 from generator.engine.mkdocs_adapter import in_short, laid_out
+from generator.engine.pagefind import FOLDER, INDEX, announce, write_index
 from generator.engine.press import Press, is_known
+from generator.engine.site_build import SEARCH
 from generator.engine.virtual import VirtualAsset, VirtualPage
 from generator.site.render import RenderedPage
 from generator.watch import observer
 
-INDEX: Final = "search/search_index.json"
 SITEMAP: Final = ("sitemap.xml", "sitemap.xml.gz")
 
 log: Final = logging.getLogger("mkdocs.plugins.briefs")
@@ -76,6 +77,8 @@ class Preview:
     def __init__(self, configure: Callable[[], MkDocsConfig]) -> None:
         self._configure = configure
         self._lock = threading.RLock()
+        self._indexing = threading.Lock()
+        self._indexed: set[str] | None = None
         self._entries: dict[str, tuple[RenderedPage, Iterable[Mapping[str, Any]]]] = {}
         self._begin()
 
@@ -100,16 +103,36 @@ class Preview:
         Raises:
             Exception: It cannot be made, as with a mistake in a template.
         """
+        if uri.startswith(f"{FOLDER}/") and self._press.in_chunks:
+            self._provide_search()
+            return
         with self._lock, without_collector():
             if uri in self._made:
                 return
             if file := self._files.get(uri):
                 self._make(file)
             elif uri == INDEX:
-                self._press.end([entry for file in self._press.documents for entry in self._entries_of(file)])
+                entries = self._all_entries()
+                self._press.end(entries)
+                if bundles := self._press.bundles(entries):
+                    announce(len(bundles), self._folder)
             elif uri in SITEMAP:
                 self._press.write_templates()
             self._made.add(uri)
+
+    def _provide_search(self) -> None:
+        """Index for the search what has been edited since, while pages are being shown."""
+        with self._indexing:
+            with self._lock:
+                edition = self._made
+                bundles = self._press.bundles(self._all_entries()) if edition is not self._indexed else ()
+            if bundles:
+                write_index(bundles, self._folder, SEARCH)
+                self._indexed = edition
+
+    def _all_entries(self) -> list[Mapping[str, Any]]:
+        """The theme's index: of everything, or of what no chunk tells."""
+        return [entry for file in self._press.indexed for entry in self._entries_of(file)]
 
     def _begin(self) -> None:
         """Read everything."""
@@ -122,10 +145,17 @@ class Preview:
 
     def _follow(self) -> None:
         """Read the briefs; all else is as it was."""
-        if site := laid_out(self._press.config):
+        site = laid_out(self._press.config)
+        if site and (site.search is not None) is not self._press.in_chunks:
+            self._begin()
+        elif site:
             for file in self._press.follow(site):
                 Path(file.abs_dest_path).unlink(missing_ok=True)
-        self._look()
+            self._look()
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self._press.config.site_dir)
 
     def _look(self) -> None:
         self._made: set[str] = set()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mkdocs import utils
 from mkdocs.commands import build as of_mkdocs
@@ -19,9 +19,12 @@ from generator.engine.csp import NO_CONTENT, ForeignScriptError, Policy, protect
 from generator.engine.kept_pages import KeptPages, Told, digest
 from generator.engine.log import print_log
 from generator.engine.mkdocs_adapter import for_a_folder, in_short
+from generator.engine.pagefind import PagefindError, write_index
 from generator.engine.press import Press, is_known
 from generator.engine.virtual import VirtualAsset, VirtualPage
 from generator.progress import SILENT, Work
+
+SEARCH: Final = Path(".cache/search")
 
 
 @without_collector()
@@ -75,11 +78,12 @@ def _pressed(config: MkDocsConfig, folder: Path, kept: KeptPages | None, work: W
     told = _written(_Bench(press, policy, kept), work)
     if kept:
         kept.keep({press.page_of(uri).file.dest_uri: each for uri, each in told.items()})
-    return _finish(press, told)
+    return _finish(press, told, work)
 
 
 def _written(bench: "_Bench", work: Work) -> dict[str, Told]:
     """Write all that is made from briefs; gives what is to be known of each page that took the quick way."""
+    bench.press.rehearse()
     jobs: list[VirtualAsset | VirtualPage] = [*bench.press.assets, *bench.press.pages]
     told = {}
     with work.stage("writing pages", len(jobs)) as advance:
@@ -129,28 +133,32 @@ class _Bench:
         return Told(key, digest(data) if self.kept else "", finished.anchors, finished.links, finished.entries)
 
 
-def _finish(press: Press, told: Mapping[str, Told]) -> set[str]:
+def _finish(press: Press, told: Mapping[str, Told], work: Work) -> set[str]:
     """Leave to MkDocs what only it can make, then check the links to anchors and put the search index together.
 
     Returns:
         The finished pages that are not left to it, by their files.
     """
-    for uri, answer in told.items():
-        press.page_of(uri).present_anchor_ids = {*answer.anchors}
-    astray = {
-        uri
+    anchors = {uri: {*answer.anchors} for uri, answer in told.items()}
+    for uri, ids in anchors.items():
+        press.page_of(uri).present_anchor_ids = ids
+    finished = {
+        uri: answer
         for uri, answer in told.items()
-        if not all(anchor in (press.page_of(to).present_anchor_ids or ()) for to, anchor in answer.links if anchor)
+        if all(not anchor or anchor in anchors.get(to, ()) for to, anchor in answer.links)
     }
     entries: list[Mapping[str, Any]] = []
     for file in press.documents:
-        entries += told[file.src_uri].entries if file.src_uri in told.keys() - astray else press.leave(file)
+        entries += finished[file.src_uri].entries if file.src_uri in finished else press.leave(file)
+    level = press.config.validation.links.anchors
     for file in press.documents:
-        if file.src_uri not in told.keys() - astray:
-            level = press.config.validation.links.anchors
+        if file.src_uri not in finished:
             press.page_of(file.src_uri).validate_anchor_links(files=press.files, log_level=level)
     press.end(entries)
-    return {press.page_of(uri).file.dest_uri for uri in told.keys() - astray}
+    if bundles := press.bundles(entries):
+        with work.stage("indexing for the search"), _told_in_short():
+            write_index(bundles, Path(press.config.site_dir), SEARCH)
+    return {press.page_of(uri).file.dest_uri for uri in finished}
 
 
 @contextmanager
@@ -175,6 +183,8 @@ def _told_in_short() -> Iterator[None]:
         yield
     except (BuildError, ForeignScriptError):
         raise
+    except PagefindError as error:
+        raise BuildError(str(error)) from None
     except Exception as error:  # noqa: BLE001 - whatever it is
         raise BuildError(in_short(error)) from None
 
