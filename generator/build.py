@@ -121,12 +121,12 @@ def read(
     Returns:
         What can be shown, and what is wrong, sorted.
     """
-    memory = memory or Memory()
-    content, problems = load(root, memory.readings)
+    readings, links = (memory.readings, memory.links) if memory else (None, None)
+    content, problems = load(root, readings)
     if not drafts:
         content = without_drafts(content)
-    library, faults = link(content, Copies(copies), changed_on(root), memory.links)
-    return library, sorted([*problems, *located(root, faults, memory.readings)])
+    library, faults = link(content, Copies(copies), changed_on(root), links)
+    return library, sorted([*problems, *located(root, faults, readings)])
 
 
 def _edition(root: Path, library: Library, publication: Publication) -> Edition:
