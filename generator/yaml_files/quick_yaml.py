@@ -5,6 +5,7 @@ may be a mistake, is left to the strict reader; what is read here is what that w
 """
 
 import re
+import sys
 from typing import Any, Final, TypeAlias
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -167,7 +168,8 @@ def _in_brackets(typed: str, at: int, depth: int) -> tuple[Value, int]:
         found = _TEXT_IN_BRACKETS.match(typed, at)
         if not found:
             raise _OtherYaml
-        return found[1][1:-1].strip() if found[1] else _text(found[2]), found.end()
+        text = found[1][1:-1].strip() if found[1] else _text(found[2])
+        return text and sys.intern(text), found.end()  # ids and codes for the most part, in many files the same
     if not depth:
         raise _OtherYaml
     is_list = typed[at] == "["
