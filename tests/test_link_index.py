@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,11 @@ def test_what_is_in_no_changed_source_stays_the_same_object():
     assert after["odd"] is before["odd"]
     assert before == {"odd": ("1a",), "even": ("2b",)}
     assert after["all"] == ("2b",)
+
+
+def test_a_failure_leaves_the_groups_as_they_were():
+    index = Index(places)
+    before = index({"a": ("a", {1: ["odd"]})})
+    with pytest.raises(TypeError):
+        index({"a": ("a", {2: ["even"]}), "b": None})
+    assert index({"a": ("a", {1: ["odd"]})}) == before

@@ -1,5 +1,6 @@
 """Things put in groups, each group in order; when some change, only their groups are put together again."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import chain
@@ -28,21 +29,31 @@ class Index(Generic[S, G, T]):
 
     def __call__(self, sources: Mapping[str, S]) -> Mapping[G, tuple[T, ...]]:
         """All groups; what came from sources that are the same objects as in the last call is not looked at again."""
-        gone: defaultdict[G, set[str]] = defaultdict(set)
+        gone: defaultdict[G, list[str]] = defaultdict(list)
         come: defaultdict[G, list[tuple[str, T]]] = defaultdict(list)
         for group, order, _ in self._places_of(self._sources, sources):
-            gone[group].add(order)
+            gone[group].append(order)
         for group, order, thing in self._places_of(sources, self._sources):
             come[group].append((order, thing))
-        orders, groups = self._orders.copy(), self._groups.copy()
-        for group in gone.keys() | come.keys():
-            left = gone[group]
-            stay = zip(orders.get(group, ()), groups.get(group, ()), strict=True)
-            placed = sorted([*(place for place in stay if place[0] not in left), *come[group]])
-            orders[group] = [order for order, _ in placed]
-            groups[group] = tuple(thing for _, thing in placed)
-        self._sources, self._orders, self._groups = sources, orders, groups
-        return groups
+        changed = {group: self._changed(group, gone[group], sorted(come[group])) for group in gone.keys() | come.keys()}
+        self._sources = sources
+        self._orders = {**self._orders, **{group: orders for group, (orders, _) in changed.items()}}
+        self._groups = {**self._groups, **{group: tuple(things) for group, (_, things) in changed.items()}}
+        return self._groups
+
+    def _changed(self, group: G, gone: Iterable[str], come: Iterable[tuple[str, T]]) -> tuple[list[str], list[T]]:
+        """A group without what has gone and with what has come: what its things are sorted by, and the things."""
+        if group not in self._orders:
+            return [order for order, _ in come], [thing for _, thing in come]
+        orders, things = self._orders[group].copy(), list(self._groups[group])
+        for order in gone:
+            at = bisect_left(orders, order)
+            del orders[at], things[at]
+        for order, thing in come:
+            at = bisect_left(orders, order)
+            orders.insert(at, order)
+            things.insert(at, thing)
+        return orders, things
 
     def _places_of(self, some: Mapping[str, S], others: Mapping[str, S]) -> list[Place[G, T]]:
         """The places of those sources that are not among others."""
