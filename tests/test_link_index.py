@@ -52,5 +52,5 @@ def test_a_failure_leaves_the_groups_as_they_were():
     index = Index(places)
     before = index({"a": ("a", {1: ["odd"]})})
     with pytest.raises(TypeError):
-        index({"a": ("a", {2: ["even"]}), "b": None})
+        index({"a": ("a", {2: ["even"]}), "b": 5})
     assert index({"a": ("a", {1: ["odd"]})}) == before
