@@ -1,7 +1,7 @@
-"""`python -m bench.claims_page`: what the claims page of many briefs weighs, and how long a filter takes in Chromium.
+"""`python -m bench.claims_page`: what the claims page and the search of many briefs weigh and take in Chromium.
 
-Needs Playwright (requirements/ci.txt) and Chromium. The claims' made-up texts are replaced by words drawn from the real
-site's, one by one, which compress worse than any prose.
+Needs Playwright (requirements/ci.txt) and Chromium. On the claims page, the claims' made-up texts are replaced by words
+drawn from the real site's, one by one, which compress worse than any prose.
 """
 
 import functools
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
@@ -20,13 +21,17 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import click
-from playwright.sync_api import CDPSession, sync_playwright
+from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from bench import project
 from generator.build import read
-from generator.publish.claims_index import CLAIMS_INDEX
+from generator.publish.claims_index import CLAIMS_INDEX, FILTERS, PARTS
 
 TURNS: Final = 31
+SEARCHES: Final = ("embassy", "Kim Guk-un", "railway Kampala")
+PACKED: Final = {".css", ".html", ".js", ".json", ".svg", ".xml"}  # what web servers compress
+
+_draw: Final = Random(0).choices  # noqa: S311 - no secret: the same each time is what is wanted
 
 _CHANGES: Final = {
     "a box ticked": "(form, turn) => { const box = form.elements.kind[turn % 3]; box.checked = !box.checked; }",
@@ -57,7 +62,7 @@ def main(briefs: int) -> None:
         project.make(root, briefs)
         environment = {**os.environ, "PYTHONPATH": str(project.OURS)}
         subprocess.run([sys.executable, "-m", "generator", "build"], cwd=root, env=environment, check=True)
-        claims = _reworded(root / "site" / CLAIMS_INDEX)
+        claims = sum(map(_reworded, [root / "site" / CLAIMS_INDEX, *(root / "site" / PARTS).glob("*.js")]))
         click.echo(f"\n{briefs:,} briefs, {claims:,} claims\n")
         server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=root / "site"))
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -66,50 +71,93 @@ def main(briefs: int) -> None:
 
 
 def _reworded(file: Path) -> int:
-    """Replace the texts of the claims and the titles of the articles; return how many claims there are."""
-    library, _ = read(project.OURS)
-    words = [word for claim in library.claims.values() for word in claim.typed.say.split()]
-    draw = Random(0).choices  # noqa: S311 - no secret: the same each time is what is wanted
+    """Replace the texts of the claims in a script of the index; return how many claims it holds."""
     start, script = file.read_text("utf-8").split("=", 1)
-    index = json.loads(script.rstrip(";\n"))
-    index["say"] = [" ".join(draw(words, k=14)) for _ in index["say"]]
-    [articles] = (facet for facet in index["facets"] if facet["key"] == "article")
-    for choice in articles["choices"]:
-        choice[1] = " ".join(draw(words, k=11))
-    file.write_text(f"{start}={json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n", "utf-8")
-    return len(index["id"])
+    value = json.loads(script.rstrip(";\n"))
+    if file.stem == FILTERS:
+        return 0
+    claims = value if isinstance(value, list) else value["parts"].get("0", [])
+    for claim in claims:
+        claim[2] = " ".join(_draw(_words(), k=14))
+    file.write_text(f"{start}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n", "utf-8")
+    return len(claims)
+
+
+@functools.cache
+def _words() -> list[str]:
+    """All words of the real site's claims."""
+    library, _ = read(project.OURS)
+    return [word for claim in library.claims.values() for word in claim.typed.say.split()]
 
 
 def _measure(site: Path, base: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or shutil.which("google-chrome"))
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
-        page.goto(f"{base}claims/", wait_until="networkidle")
-        sizes = {uri: len(gzip.compress(_file(site, uri).read_bytes(), 6)) for uri in asked}
-        for uri in sorted(sizes, key=sizes.__getitem__, reverse=True)[:6]:
-            click.echo(f"{uri:<60}{sizes[uri] / 1000:>8.1f} kB as gzip")
-        search = sum(size for uri, size in sizes.items() if uri.startswith("search/"))
-        click.echo(f"{'all but the search':<60}{(sum(sizes.values()) - search) / 1000:>8.1f} kB as gzip\n")
-        session = page.context.new_cdp_session(page)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})  # CPU: a busy machine's clock tells of others
-        for name, change in _CHANGES.items():
-            page.goto(f"{base}claims/", wait_until="networkidle")
-            before = _seconds(session)
-            page.evaluate(_FILTER.replace("TURNS", str(TURNS)).replace("CHANGE", change))
-            each = {what: (until - before[what]) * 1000 / TURNS for what, until in _seconds(session).items()}
-            worked = each["ScriptDuration"] + each["RecalcStyleDuration"] + each["LayoutDuration"]
-            click.echo(f"{name:<60}{worked:>8.1f} ms of CPU, {each['TaskDuration']:.1f} ms until drawn")
+        _measure_claims(browser, site, base)
+        for words in SEARCHES:
+            _measure_search(browser, site, base, words)
         browser.close()
+
+
+def _measure_claims(browser: Browser, site: Path, base: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
+    page.goto(f"{base}claims/", wait_until="networkidle")
+    first = {uri: _weight(site, uri) for uri in asked}
+    for uri in sorted(first, key=first.__getitem__, reverse=True)[:6]:
+        click.echo(f"{uri:<60}{first[uri] / 1000:>8.1f} kB")
+    click.echo(f"{'first view':<60}{sum(first.values()) / 1000:>8.1f} kB\n")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # CPU: a busy machine's clock tells of others
+    for name, change in _CHANGES.items():
+        asked.clear()
+        page.goto(f"{base}claims/?kind=fact&text=a", wait_until="networkidle")  # whatever is loaded once is there
+        once = sum(_weight(site, uri) for uri in {*asked} - first.keys())
+        before = _seconds(session)
+        page.evaluate(_FILTER.replace("TURNS", str(TURNS)).replace("CHANGE", change))
+        each = {what: (until - before[what]) * 1000 / TURNS for what, until in _seconds(session).items()}
+        worked = each["ScriptDuration"] + each["RecalcStyleDuration"] + each["LayoutDuration"]
+        click.echo(f"{name:<60}{worked:>8.1f} ms of CPU, {each['TaskDuration']:.1f} ms until drawn")
+    click.echo(f"{'loaded once, to look for words':<60}{once / 1000:>8.1f} kB\n")
+
+
+def _measure_search(browser: Browser, site: Path, base: str, words: str) -> None:
+    page = browser.new_page()
+    came: list[tuple[float, int]] = []
+    page.goto(base, wait_until="networkidle")
+    page.on(
+        "requestfinished", lambda request: came.append((time.time(), _weight(site, urlsplit(request.url).path[1:])))
+    )
+    page.evaluate(_FIRST_RESULT)
+    page.get_by_role("textbox", name="Search").press_sequentially(words)
+    typed = time.time()
+    page.locator(".md-search-result__item").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    first = page.evaluate("window.firstResult") / 1000
+    until_first = sum(size for at, size in came if at <= first) / 1000
+    until_all = sum(size for _, size in came) / 1000
+    waited = (first - typed) * 1000
+    click.echo(f"{words:<40}{until_first:>8.1f} kB, {waited:.0f} ms to the first result; {until_all:.1f} kB to all")
+    page.close()
+
+
+_FIRST_RESULT: Final = """() => {
+  const list = document.querySelector(".md-search-result__list");
+  new MutationObserver(() => (window.firstResult ??= list.children.length ? Date.now() : undefined))
+    .observe(list, { childList: true });
+}"""
 
 
 def _seconds(session: CDPSession) -> dict[str, float]:
     return {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
 
 
-def _file(site: Path, uri: str) -> Path:
-    return site / uri / "index.html" if uri.endswith("/") else site / uri
+def _weight(site: Path, uri: str) -> int:
+    """The bytes of a file on the wire."""
+    file = site / uri / "index.html" if uri.endswith("/") or not uri else site / uri
+    data = file.read_bytes()
+    return len(gzip.compress(data, 6)) if file.suffix in PACKED else len(data)
 
 
 if __name__ == "__main__":

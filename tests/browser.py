@@ -1,7 +1,10 @@
 """The real site in Chromium: built once a run, served below a path, and opened in pages that are watched for faults."""
 
 import functools
+import subprocess
+import sys
 import threading
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urljoin
 
@@ -9,6 +12,13 @@ import pytest
 import tiny
 
 SUBPATH = "briefings"  # as on GitHub Pages, where a project's site is not at the root of its host
+
+AS_IF_LARGE = """
+from generator.cli.main import main
+from generator.publish import claims_index, search
+search.MOST_CLAIMS, search.IN_A_BUNDLE, claims_index.IN_A_PART = 5, 10, 20
+main()
+"""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -37,9 +47,41 @@ def library():
 @pytest.fixture(scope="session")
 def base(site):
     """The address of the real site, on a free port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site.parent))
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory, needs):
+    """The address of the real site, built as if it were large."""
+    for name in ("chromium", "playwright.sync_api", "pagefind_bin"):
+        needs(name)
+    folder = tmp_path_factory.mktemp("large") / SUBPATH
+    build_as_if_large(tiny.OURS, folder)
+    with served(folder) as address:
+        yield address
+
+
+def build_as_if_large(root, folder, *options):
+    """Build a project with bounds so low that its search comes in chunks and its claims page in parts."""
+    built = subprocess.run(
+        [sys.executable, "-c", AS_IF_LARGE, "build", "--site-dir", str(folder), *options],
+        cwd=root,
+        env=tiny.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert built.returncode == 0, built.stdout
+
+
+@contextmanager
+def served(folder):
+    """Serve a site below a path, which its folder is named after, and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder.parent))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{SUBPATH}/"
+    yield f"http://127.0.0.1:{server.server_port}/{folder.name}/"
     server.shutdown()
     server.server_close()
 

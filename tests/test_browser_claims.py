@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 import tiny
+from browser import build_as_if_large
 
 from generator.site import views
 
@@ -58,7 +59,9 @@ def found(page):
     """The claims found, all of them."""
     more = page.get_by_role("button", name="Show more")
     while more.is_visible():
+        shown = page.locator(".found li").count()
         more.click()
+        page.wait_for_function("shown => document.querySelectorAll('.found li').length > shown", arg=shown)
     return listed(page, ".found")
 
 
@@ -227,6 +230,91 @@ def test_without_script_the_claims_are_listed_by_year(visit, library):
         page.goto(year)
         everything += listed(page, "article")
     assert sorted(everything) == sorted(library.claims)
+
+
+def loaded(page):
+    """What the page loaded of the index of the claims: names of its parts."""
+    scripts = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    return [name.split("/")[-1].removesuffix(".js") for name in scripts if "/claims-index/" in name]
+
+
+def without_articles(choices):
+    return {ref: {key: ids for key, ids in of.items() if key != "article"} for ref, of in choices.items()}
+
+
+def settled(page):
+    page.wait_for_load_state("networkidle")
+    return status(page)
+
+
+def test_a_large_index_is_loaded_as_far_as_it_is_shown(visit, large, choices):
+    page = visit(f"{large}claims/")
+    assert settled(page) == f"{len(choices)} claims"
+    assert loaded(page) == ["0", "1", "2"]  # for the fifty claims shown
+    shown = {(key, choice): count for key, choice, count in page.evaluate(SHOWN)}
+    places = {(key, choice) for of in without_articles(choices).values() for key, ids in of.items() for choice in ids}
+    assert shown == {(key, choice): sum(choice in of[key] for of in choices.values()) for key, choice in places}
+    assert sorted(found(page)) == sorted(choices)
+
+
+@pytest.mark.parametrize("query", ["kind=fact&kind=statement&year=2023&year=2024", "name=choe-son-hui&publisher=tass"])
+def test_a_large_index_filters_and_counts_alike(visit, large, choices, query):
+    choices = without_articles(choices)
+    page = visit(f"{large}claims/?{query}")
+    expected = passing(choices, query)
+    assert settled(page) == f"{len(expected)} of {len(choices)} claims"
+    assert sorted(found(page)) == sorted(expected)
+    shown = {(key, choice): count for key, choice, count in page.evaluate(SHOWN)}
+    places = {(key, choice) for of in choices.values() for key, ids in of.items() for choice in ids}
+    assert shown == {
+        (key, choice): sum(choice in choices[ref][key] for ref in passing(choices, query, but=key))
+        for key, choice in places
+    }
+
+
+@pytest.mark.parametrize("text", ["Choi Son-hui", "최선희"])
+def test_words_are_looked_for_in_all_claims_of_a_large_index(visit, large, library, text):
+    page = visit(f"{large}claims/")
+    field = page.get_by_label("Words, or a name in any spelling")
+    field.fill(text)
+    settled(page)
+    assert "filters" in loaded(page)
+    assert set(found(page)) == {claim.ref for claim in library.names["choe-son-hui"].claims}
+    field.fill("")
+    assert settled(page) == f"{len(library.claims)} claims"
+
+
+def test_a_large_index_says_what_it_waits_for(chromium, large, library):
+    context = chromium.new_context()
+    held = []
+    context.route("**/claims-index/9.js", lambda route: held.append(route))  # noqa: PLW0108 - it would mark a list's own
+    page = context.new_page()
+    page.goto(f"{large}claims/?text=nepal", wait_until="commit")
+    page.get_by_role("status").filter(has_text="Loading all claims once, to look for words").wait_for()
+    held[0].continue_()
+    page.get_by_role("status").filter(has_text=f"of {len(library.claims)} claims").wait_for()
+    context.close()
+
+
+def test_a_large_index_that_cannot_be_loaded_says_so(chromium, large):
+    context = chromium.new_context()
+    context.route("**/claims-index/filters.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{large}claims/?kind=fact")
+    page.get_by_role("status").filter(has_text="could not be loaded").wait_for()
+    context.close()
+
+
+def test_a_large_index_works_from_a_folder(visit, needs, tmp_path, library):
+    needs("pagefind_bin")
+    build_as_if_large(tiny.OURS, tmp_path / "site", "--offline")
+    page = visit(f"{(tmp_path / 'site').as_uri()}/claims.html?text=nepal")
+    expected = {claim.ref for claim in library.claims.values() if "nepal" in claim.typed.say.lower()}
+    page.get_by_role("status").filter(has_text=f"of {len(library.claims)} claims").wait_for()
+    assert expected
+    assert expected <= set(found(page))
+    page.get_by_role("textbox", name="Search").press_sequentially("1,000 sappers")  # the theme's own search
+    page.locator(".md-search-result__link").first.wait_for()
 
 
 HOSTILE = [

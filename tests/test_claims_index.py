@@ -3,7 +3,8 @@ import json
 import pytest
 import small
 
-from generator.publish.claims_index import CLAIMS_INDEX, claims_index, index
+from generator.publish import search
+from generator.publish.claims_index import CLAIMS_INDEX, FILTERS, PARTS, ClaimsIndex
 
 THEMES = {
     "closures": {
@@ -18,13 +19,22 @@ QUESTIONS = {"how-many": {"ask": "How many were closed?", "type": "count"}}
 
 
 def facets(library):
-    return {facet["key"]: facet for facet in index(library)["facets"]}
+    return {facet["key"]: facet for facet in ClaimsIndex(library).head()["facets"]}
 
 
 def chosen(library, key):
     """The ids of each claim's choices of a facet, claims in the order of the index."""
-    facet = facets(library)[key]
-    return [[facet["choices"][place].id for place in places] for places in facet["of"]]
+    index = ClaimsIndex(library)
+    [column] = (column for column in index.columns if column.facet.key == key)
+    return [[column.choices[place].id for place in places] for places in column.of]
+
+
+def scripts(library):
+    return {asset.uri: asset.make().decode() for asset in ClaimsIndex(library).files()}
+
+
+def plain(value):
+    return json.loads(json.dumps(value))
 
 
 def of_one_claim(key, records=(), **fields):
@@ -42,20 +52,52 @@ def answering(*answers, **fields):
     return small.library(articles=articles, themes=THEMES, questions=QUESTIONS)
 
 
-def test_the_index_is_a_script_that_sets_one_constant():
-    library = small.library(
-        articles={"a": small.article(small.claim(say="It said \u2028 </script> “북한”."))}, themes=THEMES
-    )
-    script = claims_index(library).decode()
-    written = script.removeprefix("const claimsIndex=").removesuffix(";\n")
-    assert json.loads(written) == json.loads(json.dumps(index(library)))
-    assert CLAIMS_INDEX.endswith(".js")
+HOSTILE = "It said \u2028 </script> “북한”."
+
+
+def test_a_small_index_is_one_script_that_sets_one_constant():
+    library = small.library(articles={"a": small.article(small.claim(say=HOSTILE))}, themes=THEMES)
+    [(uri, script)] = scripts(library).items()
+    index = ClaimsIndex(library)
+    head = json.loads(script.removeprefix("const claimsIndex=").removesuffix(";\n"))
+    assert uri == CLAIMS_INDEX
+    assert head == plain(index.head())
+    assert head["parts"] == plain({FILTERS: index.part(FILTERS), "0": index.part("0")})
+    assert head["parts"]["0"][0][2] == HOSTILE
+
+
+def test_a_large_index_has_its_parts_in_scripts_of_their_own(monkeypatch):
+    monkeypatch.setattr(search, "MOST_CLAIMS", 4)
+    monkeypatch.setattr("generator.publish.claims_index.IN_A_PART", 2)
+    claims = [small.claim(number, when=f"2023-01-{20 - number}") for number in range(1, 6)]
+    library = small.library(articles={"a": small.article(*claims)}, themes=THEMES)
+    head, *parts = scripts(library).items()
+    assert json.loads(head[1].removeprefix("const claimsIndex=").removesuffix(";\n")) | {"facets": 0} == {
+        "facets": 0,
+        "total": 5,
+        "size": 2,
+        "parts": {},
+    }
+    assert [uri for uri, _ in parts] == [f"{PARTS}/{name}.js" for name in (FILTERS, 0, 1, 2)]
+    held = {}
+    for _, script in parts:
+        name, _, value = script.removeprefix("claimsIndex.parts[").removesuffix(";\n").partition("]=")
+        held[json.loads(name)] = json.loads(value)
+    assert [[claim[0] for claim in held[str(number)]] for number in range(3)] == [["c1", "c2"], ["c3", "c4"], ["c5"]]
+    assert held[FILTERS] == plain([column.of for column in ClaimsIndex(library).columns])
+
+
+def test_a_large_site_does_not_filter_by_articles(monkeypatch):
+    library = small.library(articles={"a": small.article(small.claim())}, themes=THEMES)
+    assert "article" in facets(library)
+    monkeypatch.setattr(search, "MOST_CLAIMS", 0)
+    assert "article" not in facets(library)
 
 
 def test_an_empty_library_has_an_index_without_choices():
-    empty = index(small.library())
-    assert empty["id"] == []
-    assert all(facet["choices"] == [] == facet["of"] for facet in empty["facets"])
+    empty = ClaimsIndex(small.library())
+    assert [*empty.claims] == []
+    assert all(list(column.choices) == [] == list(column.of) for column in empty.columns)
 
 
 def test_claims_are_listed_latest_first_and_undated_ones_last():
@@ -64,10 +106,33 @@ def test_claims_are_listed_latest_first_and_undated_ones_last():
         small.claim(2, say="New.", when="2024-02-03"),
         small.claim(3, say="Of no known date."),
     ]
-    found = index(small.library(articles={"a": small.article(*claims, published="unknown")}))
-    assert found["say"] == ["New.", "Old.", "Of no known date."]
-    assert found["id"] == ["c2", "c1", "c3"]
-    assert found["date"] == ["3 February 2024", "2020", "as of an unknown date"]
+    found = ClaimsIndex(small.library(articles={"a": small.article(*claims, published="unknown")})).part("0")
+    assert [claim.say for claim in found] == ["New.", "Old.", "Of no known date."]
+    assert [claim.id for claim in found] == ["c2", "c1", "c3"]
+    assert [claim.date for claim in found] == ["3 February 2024", "2020", "as of an unknown date"]
+
+
+def test_a_claim_is_listed_with_who_says_it_and_what_stands_behind_it():
+    publishers = {"tass": {"name": "TASS", "reliability": "C", "why": "New."}}
+    articles = {
+        id_: small.article(small.claim(by=by, answers={"how-many": answer}), publisher="tass")
+        for id_, by, answer in (("a", "an official", "9"), ("b", None, "7"), ("c", None, "9"))
+    }
+    library = small.library(articles=articles, publishers=publishers, questions=QUESTIONS)
+    entries = {claim.article: claim for claim in ClaimsIndex(library).part("0")}
+    assert entries["a"][3:] == ("an official", "as of 10 November 2023", 0, "statement", "tass", "2", 1)
+    assert entries["b"][3:] == ("", "as of 10 November 2023", 0, "fact", "tass", "1", 1)
+
+
+def test_a_claim_that_answers_nothing_has_neither_origins_nor_a_dispute():
+    [claim] = ClaimsIndex(small.library(articles={"a": small.article(small.claim())})).part("0")
+    assert (claim.publisher, claim.origins, claim.disputed) == ("-", "", 0)
+
+
+def test_a_choice_tells_how_many_claims_have_it():
+    claims = [small.claim(1), small.claim(2, kind="assessment"), small.claim(3)]
+    kinds = facets(small.library(articles={"a": small.article(*claims)}))["kind"]
+    assert [(choice.id, choice.claims) for choice in kinds["choices"]] == [("fact", 2), ("assessment", 1)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +141,7 @@ def test_claims_are_listed_latest_first_and_undated_ones_last():
 )
 def test_the_index_tells_how_exact_a_date_is(written, doubt):
     library = small.library(articles={"a": small.article(small.claim(when=written))})
-    assert index(library)["doubt"] == [doubt]
+    assert [claim.doubt for claim in ClaimsIndex(library).part("0")] == [doubt]
 
 
 def test_only_choices_that_claims_have_are_offered():
@@ -116,8 +181,8 @@ def test_a_name_is_found_by_every_spelling_under_the_heading_of_its_kind():
         articles={"a": small.article(small.claim(say="Choi Son-hui did not go to Seoul."))}, names=names
     )
     assert facets(library)["name"]["choices"] == [
-        ("choe", "Choe Son Hui", "People", "Choe Son Hui Choi Son-hui 최선희"),
-        ("seoul", "Seoul", "Places", "Seoul"),
+        ("choe", "Choe Son Hui", "People", "Choe Son Hui Choi Son-hui 최선희", 1),
+        ("seoul", "Seoul", "Places", "Seoul", 1),
     ]
     assert chosen(library, "name") == [["choe", "seoul"]]
 

@@ -1,17 +1,40 @@
 /* The filters of the claims page, which take the place of the list that stands there without script.
 
-   `claimsIndex` comes from generator/publish/claims_index.py. The form is the state: its fields, written as a form is
-   sent, are the address, and an address fills the form. All text is put in as text, never as markup. */
+   `claimsIndex` comes from generator/publish/claims_index.py; a large one has its parts in scripts of their own, which a
+   page opened from a folder may load too. The form is the state: its fields, written as a form is sent, are the address,
+   and an address fills the form. All text is put in as text, never as markup. */
 
 "use strict";
 
 (() => {
   const AT_ONCE = 50;
-  const { facets, ...claims } = claimsIndex;
-  const total = claims.id.length;
+  const LOADED_TOGETHER = 8;
+  const { facets, total, size, parts } = claimsIndex;
+  const folder = new URL("claims-index/", document.currentScript.src);
   const place = document.getElementById("claims");
   const briefs = place.querySelector("a.briefs").href;
-  const facetOf = new Map(facets.map((facet) => [facet.key, facet]));
+  const labels = new Map(facets.map(({ key, choices }) => [key, new Map(choices)]));
+
+  /* Parts: "filters" holds, by facet and claim, the places of the claim's choices; "0", "1", ... the claims. */
+
+  const loading = new Map();
+
+  function load(name) {
+    return new Promise((done, failed) => {
+      const script = make("script", { src: new URL(`${name}.js`, folder), onload: done, onerror: failed });
+      document.head.append(script);
+    });
+  }
+
+  async function part(name) {
+    if (!parts[name] && !loading.has(name)) loading.set(name, load(name));
+    await loading.get(name);
+    return parts[name];
+  }
+
+  const partOf = (claim) => Math.floor(claim / size);
+  const claimAt = (claim) => parts[partOf(claim)][claim % size];
+  const every = Array.from({ length: total }, (_, claim) => claim);
 
   /* Text: words without case, accents and marks, by their beginnings; hangul letter by letter, as it is typed. */
 
@@ -20,15 +43,30 @@
   const begun = (text) => ` ${wordsOf(text).join(" ")}`;
   const holds = (text, term) => text.includes(` ${term}`);
 
-  const searched = claims.id.map((_, claim) => begun(`${claims.say[claim]} ${claims.by[claim]}`));
-  for (const { choices, of } of facets) {
-    const found = choices.map(([, , , words]) => (words ? begun(words) : ""));
-    of.forEach((places, claim) => places.forEach((each) => (searched[claim] += found[each])));
+  let searched; // by claim, all words that find it; made when somebody types the first one
+
+  async function readTexts(columns, goesOn) {
+    const names = Array.from({ length: Math.ceil(total / size) }, (_, number) => number);
+    for (let read = 0; read < names.length; read += LOADED_TOGETHER) {
+      const next = names.slice(read, read + LOADED_TOGETHER);
+      if (!next.every((name) => parts[name])) {
+        status.textContent = `Loading all claims once, to look for words: ${Math.round((read / names.length) * 100)} %`;
+      }
+      await Promise.all(next.map(part));
+      if (!goesOn()) return;
+    }
+    searched = every.map((claim) => {
+      const [, , say, by] = claimAt(claim);
+      return begun(`${say} ${by}`);
+    });
+    facets.forEach(({ choices }, facet) => {
+      const found = choices.map(([, , , words]) => (words ? begun(words) : ""));
+      columns[facet].forEach((places, claim) => places.forEach((each) => (searched[claim] += found[each])));
+    });
   }
 
   /** The claims that pass all filters, and how many each choice would leave beside the filters of other facets. */
-  function filtered(query) {
-    const terms = wordsOf(query.get("text") ?? "");
+  function filtered(query, terms, columns) {
     const wanted = facets.map(({ key, choices }) => {
       const ids = query.getAll(key);
       return ids.length ? choices.map(([id]) => ids.includes(id)) : null;
@@ -36,13 +74,13 @@
     const counts = facets.map(({ choices }) => new Uint32Array(choices.length));
     const found = [];
     const count = (facet, claim) => {
-      for (const each of facets[facet].of[claim]) counts[facet][each]++;
+      for (const each of columns[facet][claim]) counts[facet][each]++;
     };
     for (let claim = 0; claim < total; claim++) {
       if (!terms.every((term) => holds(searched[claim], term))) continue;
       const against = [];
       for (let facet = 0; facet < facets.length && against.length < 2; facet++) {
-        if (wanted[facet] && !facets[facet].of[claim].some((each) => wanted[facet][each])) against.push(facet);
+        if (wanted[facet] && !columns[facet][claim].some((each) => wanted[facet][each])) against.push(facet);
       }
       if (against.length === 1) count(against[0], claim);
       if (against.length) continue;
@@ -50,6 +88,17 @@
       for (let facet = 0; facet < facets.length; facet++) count(facet, claim);
     }
     return { terms, found, counts };
+  }
+
+  /** The claims that a query finds; null where another one has come in between. */
+  async function find(query, goesOn) {
+    const terms = wordsOf(query.get("text") ?? "");
+    if (!terms.length && !facets.some(({ key }) => query.has(key))) {
+      return { terms, found: every, counts: facets.map(({ choices }) => choices.map(([, , , , claims]) => claims)) };
+    }
+    const columns = await part("filters");
+    if (terms.length && !searched) await readTexts(columns, goesOn);
+    return goesOn() ? filtered(query, terms, columns) : null;
   }
 
   /* Elements. */
@@ -93,16 +142,7 @@
     return make("label", { hidden: !choices.length }, make("span", {}, label), select);
   }
 
-  /** The ids and labels of a claim's choices. */
-  function choicesOf(claim, key) {
-    const { choices, of } = facetOf.get(key);
-    return of[claim].map((each) => choices[each]);
-  }
-
-  function addressOf(claim) {
-    const [[article]] = choicesOf(claim, "article");
-    return `${briefs.replace(/(\/|\.html)$/, `/${article}$1`)}#${claims.id[claim]}`;
-  }
+  const addressOf = (article, id) => `${briefs.replace(/(\/|\.html)$/, `/${article}$1`)}#${id}`;
 
   function marked(text, terms) {
     return text.split(/([\p{L}\p{N}]+)/u).map((part) => {
@@ -112,21 +152,21 @@
   }
 
   function entry(claim, terms) {
-    const [[kindId, kind]] = choicesOf(claim, "kind");
-    const from = [claims.by[claim], ...choicesOf(claim, "publisher").map(([, label]) => label)].filter(Boolean);
+    const [id, article, say, by, date, doubt, kind, publisher, origins, disputed] = claimAt(claim);
+    const from = [by, labels.get("publisher").get(publisher)].filter(Boolean);
     const standing = [
-      ...choicesOf(claim, "origins").map(([, label]) => ["origins", label]),
-      ...choicesOf(claim, "compared").filter(([id]) => id === "conflict").map(([, label]) => ["disputed", label]),
+      ...(origins ? [["origins", labels.get("origins").get(origins)]] : []),
+      ...(disputed ? [["disputed", labels.get("compared").get("conflict")]] : []),
     ];
     return make(
       "li",
       {},
-      make("em", { className: ["date", "date wide", "date uncertain"][claims.doubt[claim]] }, claims.date[claim]),
-      make("a", { href: addressOf(claim) }, ...marked(claims.say[claim], terms)),
+      make("em", { className: ["date", "date wide", "date uncertain"][doubt] }, date),
+      make("a", { href: addressOf(article, id) }, ...marked(say, terms)),
       make(
         "span",
         { className: "meta" },
-        make("em", { className: `kind ${kindId}` }, kind),
+        make("em", { className: `kind ${kind}` }, labels.get("kind").get(kind)),
         " ",
         ...marked(from.join(" · "), terms),
         ...standing.flatMap(([name, label]) => [" ", make("em", { className: name }, label.toLowerCase())]),
@@ -151,14 +191,21 @@
   const chosen = make("p", { className: "chosen" });
   const entries = make("ul", {});
   const more = make("button", { type: "button" }, "Show more");
-  let view;
+  let view; // what is shown of: the claims found, with their terms and counts
+  let turn = 0;
   let typing = false; // one step back undoes a whole text
 
-  function showMore() {
+  const textsOf = (claims) => Promise.all([...new Set(claims.map(partOf))].map(part));
+
+  /** Show the next claims of the view, and give the first of them. */
+  async function showMore() {
+    const { found, terms } = view;
     const shown = entries.childElementCount;
-    const next = view.found.slice(shown, shown + AT_ONCE);
-    entries.append(...next.map((claim) => entry(claim, view.terms)));
-    more.hidden = shown + next.length === view.found.length;
+    const next = found.slice(shown, shown + AT_ONCE);
+    await textsOf(next);
+    if (found !== view.found || shown !== entries.childElementCount) return null; // another view, or asked twice
+    entries.append(...next.map((claim) => entry(claim, terms)));
+    more.hidden = shown + next.length === found.length;
     return entries.children[shown];
   }
 
@@ -174,26 +221,36 @@
   }
 
   function chips(query) {
-    const set = [...query].filter(([key]) => key === "text" || facetOf.has(key));
+    const set = [...query].filter(([key]) => key === "text" || labels.has(key));
     toggle.textContent = set.length ? `Filters (${set.length} set)` : "Filters";
     const each = set.map((filter) => {
       const [key, value] = filter;
-      const words = facetOf.get(key)?.choices.find(([id]) => id === value)?.[1] ?? value;
+      const words = labels.get(key)?.get(value) ?? value;
       return without(words, `Remove filter: ${words}`, set.filter((other) => other !== filter));
     });
     return set.length > 1 ? [...each, without("Clear all", "Clear all filters", [])] : each;
   }
 
-  function show(query) {
-    view = filtered(query);
+  async function show(query) {
+    const now = ++turn;
+    const goesOn = () => now === turn;
+    chosen.replaceChildren(...chips(query));
+    try {
+      const found = await find(query, goesOn);
+      if (found) await textsOf(found.found.slice(0, AT_ONCE));
+      if (!goesOn()) return;
+      view = found;
+    } catch {
+      status.textContent = "Some claims could not be loaded. Load the page again to try once more.";
+      return;
+    }
     counters.forEach((of, facet) => of.forEach((counter, choice) => counter(view.counts[facet][choice])));
     for (const group of filters.querySelectorAll("optgroup")) group.hidden = !group.querySelector(":enabled");
-    chosen.replaceChildren(...chips(query));
     const found = view.found.length;
     const all = `${total} ${total === 1 ? "claim" : "claims"}`;
     status.textContent = found === total ? all : found ? `${found} of ${all}` : "No claim passes all these filters.";
     entries.replaceChildren();
-    showMore();
+    await showMore();
   }
 
   function fill(query) {
@@ -216,8 +273,10 @@
     remember(query, target === text);
     show(query);
   });
+  const soon = () => part("filters").catch(() => {}); // who comes near the filters may set one
   form.addEventListener("submit", (event) => event.preventDefault());
-  more.addEventListener("click", () => showMore().querySelector("a").focus());
+  for (const nearing of ["focusin", "pointerover"]) form.addEventListener(nearing, soon, { once: true });
+  more.addEventListener("click", async () => (await showMore())?.querySelector("a").focus());
   toggle.addEventListener("click", () => (toggle.ariaExpanded = toggle.ariaExpanded !== "true"));
   addEventListener("popstate", () => {
     typing = false;

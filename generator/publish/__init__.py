@@ -4,7 +4,7 @@ from functools import partial
 
 from generator.library import Library
 from generator.publish.catalogue import DATA_FILES
-from generator.publish.claims_index import CLAIMS_INDEX, claims_index
+from generator.publish.claims_index import ClaimsIndex
 from generator.publish.drafts import without_drafts
 from generator.site.page import Asset
 
@@ -14,5 +14,5 @@ def assets(library: Library) -> tuple[Asset, ...]:
     published = without_drafts(library)
     made = [Asset(file.uri, partial(file.write, published)) for file in DATA_FILES]
     made += [Asset(file.schema_uri, file.schema) for file in DATA_FILES if file.schema_uri]
-    made.append(Asset(CLAIMS_INDEX, partial(claims_index, library)))  # part of a page: drafts stand there too
+    made += ClaimsIndex(library).files()  # part of a page: drafts stand there too
     return tuple(sorted(made, key=lambda asset: asset.uri))

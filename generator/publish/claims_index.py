@@ -1,24 +1,40 @@
-"""The index behind the filters of the claims page: every claim in columns, and the choices of every filter.
+"""The index behind the filters of the claims page: the choices of every filter, and every claim.
 
-A script and no JSON, since a page opened from a folder (file://) may load scripts but fetch nothing. What reads it is
-docs/javascripts/claims.js.
+Scripts and no JSON, since a page opened from a folder (file://) may load scripts but fetch nothing. What reads them is
+docs/javascripts/claims.js. A small site has one with everything; of a large one, parts are loaded when they are needed.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypedDict
+from functools import cached_property, partial
+from itertools import chain
+from math import ceil
+from typing import Final, NamedTuple
 
 from generator.evidence import origins
 from generator.evidence.compare import QuestionVerdict
 from generator.library import Library, LinkedClaim
+from generator.publish.search import is_large
 from generator.site import views
+from generator.site.page import Asset
 from generator.site.pages import NAME_KINDS
 from generator.site.render import QUOTE_RESULTS
 from generator.values import edtf
 from generator.values.edtf import Edtf
 
 CLAIMS_INDEX: Final = "javascripts/claims-index.js"
+
+PARTS: Final = "javascripts/claims-index"
+"""The folder of the parts that a large index has."""
+
+FILTERS: Final = "filters"
+
+IN_A_PART: Final = 200
+"""So many claims are loaded together, some 10 kB."""
+
+ARTICLE: Final = "article"
 
 KINDS: Final = {"fact": "Fact", "statement": "Statement", "assessment": "Assessment"}
 
@@ -50,12 +66,14 @@ class Choice(NamedTuple):
         label: for readers.
         group: heading over it and its neighbours of the same group.
         words: what finds the claims behind it by text.
+        claims: how many have it.
     """
 
     id: str
     label: str
     group: str = ""
     words: str = ""
+    claims: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,53 +95,105 @@ class Facet:
     everything: str = ""
 
 
-class Column(TypedDict):
-    """A facet as written, with the choices that claims have; `of` holds by claim the places of its own."""
+class Column(NamedTuple):
+    """A facet with the choices that claims have; `of` holds by claim the places of its own."""
 
-    key: str
-    label: str
-    everything: str
-    choices: list[Choice]
-    of: list[list[int]]
+    facet: Facet
+    choices: Sequence[Choice]
+    of: Sequence[Sequence[int]]
 
 
-class Index(TypedDict):
-    """What is written: facets, and columns with one entry a claim. Quotations would make it half as large again.
+class Entry(NamedTuple):
+    """A claim as the list shows it. A quotation would make it half as large again.
 
-    `doubt` tells how exact `date` is: 0 a day, 1 a longer time, 2 uncertain.
+    Args:
+        id: within its article.
+        article: id.
+        say: what it says.
+        by: who says it; empty for the article.
+        date: in words.
+        doubt: how exact that is: 0 a day, 1 a longer time, 2 uncertain.
+        kind: choice of a facet, as the next two; empty where it has none.
+        publisher: as above.
+        origins: as above.
+        disputed: 1 where another claim contradicts it.
     """
 
-    facets: list[Column]
-    id: list[str]
-    say: list[str]
-    by: list[str]
-    date: list[str]
-    doubt: list[int]
+    id: str
+    article: str
+    say: str
+    by: str
+    date: str
+    doubt: int
+    kind: str
+    publisher: str
+    origins: str
+    disputed: int
 
 
-def claims_index(library: Library) -> bytes:
-    """The index as a script that sets `claimsIndex`."""
-    text = json.dumps(index(library), ensure_ascii=False, separators=(",", ":"))
-    return f"const claimsIndex={text};\n".encode()
+class ClaimsIndex:
+    """The index of a library. Each script is made when it is wanted; what several need is worked out once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._split = is_large(library)
+        self._size = IN_A_PART if self._split else max(1, len(library.claims))
+
+    def files(self) -> Iterator[Asset]:
+        """The scripts, first the one that the page itself asks for."""
+        yield Asset(CLAIMS_INDEX, self._script)
+        for name in self.parts if self._split else ():
+            yield Asset(f"{PARTS}/{name}.js", partial(self._part_script, name))
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of what is loaded when it is needed: what filters claims, and the claims themselves."""
+        return [FILTERS, *map(str, range(ceil(len(self._library.claims) / self._size)))]
+
+    @cached_property
+    def claims(self) -> Sequence[LinkedClaim]:
+        """In the order of the claims page, latest first."""
+        return views.latest_first(self._library.claims.values())
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """By facet, what each claim has. A large site filters by no articles, whose titles weigh too much."""
+        wanted = (facet for facet in facets(self._library) if not (self._split and facet.key == ARTICLE))
+        return [_column(facet, self.claims) for facet in wanted]
+
+    def part(self, name: str) -> Sequence[object]:
+        """A part: by facet the places of each claim's choices, or some claims as the list shows them."""
+        if name == FILTERS:
+            return [column.of for column in self.columns]
+        start = int(name) * self._size
+        return [_entry(self._library, claim) for claim in self.claims[start : start + self._size]]
+
+    def head(self) -> dict[str, object]:
+        """What is known before a part is loaded; of a small site, all parts too."""
+        return {
+            "facets": [
+                {"key": facet.key, "label": facet.label, "everything": facet.everything, "choices": choices}
+                for facet, choices, _ in self.columns
+            ],
+            "total": len(self.claims),
+            "size": self._size,
+            "parts": {} if self._split else {name: self.part(name) for name in self.parts},
+        }
+
+    def _script(self) -> bytes:
+        return f"const claimsIndex={_json(self.head())};\n".encode()
+
+    def _part_script(self, name: str) -> bytes:
+        return f"claimsIndex.parts[{_json(name)}]={_json(self.part(name))};\n".encode()
 
 
-def index(library: Library) -> Index:
-    """The index itself; claims in the order of the claims page, latest first."""
-    claims = views.latest_first(library.claims.values())
-    return {
-        "facets": [_column(facet, claims) for facet in facets(library)],
-        "id": [claim.id for claim in claims],
-        "say": [claim.typed.say for claim in claims],
-        "by": [claim.typed.by or "" for claim in claims],
-        "date": [_date_in_words(claim) for claim in claims],
-        "doubt": [_doubt(views.date_of(claim)) for claim in claims],
-    }
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def facets(library: Library) -> tuple[Facet, ...]:
     """What claims are filtered by, in the order shown."""
     compared = _compared(library)
-    publisher_of = {id_: article.typed.source.publisher for id_, article in library.articles.items()}
     return (
         Facet("theme", "Theme", _choices({t.id: t.typed.title for t in library.themes.values()}), lambda c: c.themes),
         Facet("kind", "Kind", _choices(KINDS), lambda c: [c.kind]),
@@ -132,11 +202,11 @@ def facets(library: Library) -> tuple[Facet, ...]:
             "publisher",
             "Publisher",
             _publishers(library),
-            lambda c: [publisher_of[c.article] or UNKNOWN],
+            lambda c: [_publisher(library, c)],
             "All publishers",
         ),
         Facet(
-            "article",
+            ARTICLE,
             "Article",
             _choices({a.id: a.typed.title for a in library.articles.values()}),
             lambda c: [c.article],
@@ -178,6 +248,10 @@ def _names(library: Library) -> list[Choice]:
 def _publishers(library: Library) -> list[Choice]:
     known = [Choice(each.id, each.typed.name, words=each.typed.name) for each in library.publishers.values()]
     return [*sorted(known, key=lambda choice: choice.label.casefold()), Choice(UNKNOWN, "Publisher unknown")]
+
+
+def _publisher(library: Library, claim: LinkedClaim) -> str:
+    return library.articles[claim.article].typed.source.publisher or UNKNOWN
 
 
 def _years(library: Library) -> list[Choice]:
@@ -224,15 +298,24 @@ def _doubt(date: Edtf | None) -> int:
     return 0 if date and date.precision == "day" else 1
 
 
+def _entry(library: Library, claim: LinkedClaim) -> Entry:
+    return Entry(
+        id=claim.id,
+        article=claim.article,
+        say=claim.typed.say,
+        by=claim.typed.by or "",
+        date=_date_in_words(claim),
+        doubt=_doubt(views.date_of(claim)),
+        kind=claim.kind,
+        publisher=_publisher(library, claim),
+        origins="".join(_origins(claim)),
+        disputed=int(claim.disputed),
+    )
+
+
 def _column(facet: Facet, claims: Sequence[LinkedClaim]) -> Column:
     given = [tuple(facet.of(claim)) for claim in claims]
-    used = {id_ for ids in given for id_ in ids}
-    choices = [choice for choice in facet.choices if choice.id in used]
+    counts = Counter(chain.from_iterable(given))
+    choices = [choice._replace(claims=counts[choice.id]) for choice in facet.choices if choice.id in counts]
     place = {choice.id: number for number, choice in enumerate(choices)}
-    return {
-        "key": facet.key,
-        "label": facet.label,
-        "everything": facet.everything,
-        "choices": choices,
-        "of": [sorted(place[id_] for id_ in ids if id_ in place) for ids in given],
-    }
+    return Column(facet, choices, [sorted(place[id_] for id_ in ids if id_ in place) for ids in given])
