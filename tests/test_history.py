@@ -117,3 +117,14 @@ def test_git_that_hangs_is_given_up(repository, monkeypatch):
 
     monkeypatch.setattr(history.subprocess, "run", hang)
     assert set(days(repository).values()) == {None}
+
+
+def test_the_log_is_read_once_until_something_is_committed(repository, monkeypatch):
+    read = []
+    versions = history.versions
+    monkeypatch.setattr(history, "versions", lambda root: read.append(root) or versions(root))
+    assert changed_on(repository) is changed_on(repository)
+    assert len(read) == 1
+    commit(repository, BRIEF.format(three="Three.", more="", limits="none"), "2024-05-01T00:00:00+00:00")
+    assert days(repository)["c3"] == dt.date(2024, 5, 1)
+    assert len(read) == 2
