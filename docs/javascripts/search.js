@@ -61,7 +61,8 @@ function excerpt(terms, text) {
 
 /** What the theme shows of a page or a place on it. `score` is the share of the terms found, and one more for a name. */
 function item(terms, location, title, text, also) {
-  const others = also.filter((each) => found(terms, each).length);
+  const missing = terms.filter((term) => !found([term], title, text).length);
+  const others = also.filter((each) => found(missing, each).length);
   return {
     location,
     title: marked(terms, title),
