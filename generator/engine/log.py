@@ -1,6 +1,8 @@
 """What MkDocs and the generator tell while they work, printed for people."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import click
@@ -14,9 +16,15 @@ class _Printer(logging.Handler):
         click.echo(f"{level}-  {self.format(record)}", err=True)
 
 
-def print_log() -> None:
-    """Print what is logged from now on, unless that is done already."""
-    logger = logging.getLogger("mkdocs")
+@contextmanager
+def printed_log() -> Iterator[None]:
+    """Print what is logged within."""
+    logger, printer = logging.getLogger("mkdocs"), _Printer()
+    level = logger.level
     logger.setLevel(logging.INFO)
-    if not any(isinstance(handler, _Printer) for handler in logger.handlers):
-        logger.addHandler(_Printer())
+    logger.addHandler(printer)
+    try:
+        yield
+    finally:
+        logger.removeHandler(printer)
+        logger.setLevel(level)

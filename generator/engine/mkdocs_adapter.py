@@ -5,6 +5,8 @@ MkDocs finds the `on_...` functions through hooks.py. A plain exception out of o
 
 import logging
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
@@ -43,9 +45,14 @@ class _Offline:
     on = False
 
 
-def for_a_folder(*, offline: bool) -> None:
-    """Say whether the sites to come are to be opened from a folder, without a server."""
+@contextmanager
+def for_a_folder(*, offline: bool) -> Iterator[None]:
+    """Say whether sites made within are to be opened from a folder, without a server."""
     _Offline.on = offline
+    try:
+        yield
+    finally:
+        _Offline.on = False
 
 
 def searched() -> Search | None:

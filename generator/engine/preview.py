@@ -16,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
 from generator.build import without_collector
-from generator.engine.log import print_log
+from generator.engine.log import printed_log
 from generator.engine.mkdocs_adapter import in_short, laid_out
 from generator.engine.pagefind import FOLDER, INDEX, announce, write_index
 from generator.engine.press import Press, is_known
@@ -41,10 +41,14 @@ def serve(host: str, port: int, *, in_browser: bool = False) -> None:
     Raises:
         ConfigurationError: mkdocs.yml cannot be followed.
     """
-    print_log()
-    if not is_known(load_config()):
-        serve_by_mkdocs(dev_addr=f"{host}:{port}", open_in_browser=in_browser)
-        return
+    with printed_log():
+        if is_known(load_config()):
+            _serve(host, port, in_browser=in_browser)
+        else:
+            serve_by_mkdocs(dev_addr=f"{host}:{port}", open_in_browser=in_browser)
+
+
+def _serve(host: str, port: int, *, in_browser: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="briefs-") as folder:
 
         def configure() -> MkDocsConfig:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from generator.build import without_collector
 from generator.engine.cores import spread
 from generator.engine.csp import NO_CONTENT, ForeignScriptError, Policy, protect
 from generator.engine.kept_pages import KeptPages, Told, digest
-from generator.engine.log import print_log
+from generator.engine.log import printed_log
 from generator.engine.mkdocs_adapter import for_a_folder, in_short
 from generator.engine.pagefind import PagefindError, write_index
 from generator.engine.press import Press, is_known
@@ -50,17 +51,17 @@ def build_site(
         BuildError: There are problems, or with `strict` warnings.
         ForeignScriptError: A page has an inline script that is not the theme's.
     """
-    print_log()
-    for_a_folder(offline=offline)
-    config = load_config(site_dir=str(folder), strict=strict)
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        with _told_in_short(), _strictly(config.strict):
-            finished = _pressed(config, folder, kept, work, offline=offline) if is_known(config) else _by_mkdocs(config)
-            if not offline:
-                protect(folder, finished)
-    finally:
-        config.plugins.on_shutdown()
+    with printed_log(), for_a_folder(offline=offline):
+        config = load_config(site_dir=str(folder), strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            with _told_in_short(), _strictly(config.strict):
+                pressed = partial(_pressed, config, folder, kept, work, offline=offline)
+                finished = pressed() if is_known(config) else _by_mkdocs(config)
+                if not offline:
+                    protect(folder, finished)
+        finally:
+            config.plugins.on_shutdown()
 
 
 def _by_mkdocs(config: MkDocsConfig) -> set[str]:
