@@ -16,7 +16,7 @@ const EXCERPT = 40; // words, and what stands between them
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
 const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Whether a term is the beginning of a word, or the word with a Korean particle of up to two syllables behind it. */
+/** Whether a term is the beginning of a word, or the word with a particle of Korean writing, of up to two syllables, behind it. */
 function fits(term, word) {
   if (word.startsWith(term) || !term.startsWith(word)) return word.startsWith(term);
   const [typed, name] = [term.normalize("NFC"), word.normalize("NFC")];
