@@ -73,7 +73,7 @@ class Claim(Record):
     when: Date | None = Field(None, description="when it happened, EDTF")
     as_of: Date | None = Field(None, description="the moment an answer speaks for; default: the article's publication")
     themes: Slugs | None = Field(None, min_length=1, description="some of the article's themes; default: all of them")
-    answers: Answers = Field(default={}, description="question id: value")
+    answers: Answers = Field(default_factory=dict, description="question id: value")
     note: Text | None = Field(None, description="doubt, mistake, context")
     off_timeline: Yes | None = Field(None, description="has a date but is no part of the story")
 

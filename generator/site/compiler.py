@@ -57,7 +57,7 @@ class _Compiler(CodeGenerator):
         self.write("macro")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
-        super().return_buffer_contents(frame)  # as Markup, since all that stands in it is safe
+        self.writeline(f"return str.__new__(Markup, concat({frame.buffer}))")  # all that stands in it is safe
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ANN401
         if not isinstance(node, nodes.TemplateData):

@@ -115,7 +115,7 @@ class Renderer:
         """Write one page, with what stands beside its subject."""
         up = "../" * page.uri.count("/")
         template = self._environment.get_template(f"{page.template}.md.j2")
-        to = lambda uri: labels.markup(up + uri)  # noqa: E731 - ids, checked
+        to = lambda uri: labels.markup(up, uri)  # noqa: E731 - ids, checked
         body = template.render(page.shown, page=page, beside=beside, to=to)
         return RenderedPage(page.uri, _meta(page, beside.head), page.opening + body, page.source)
 
