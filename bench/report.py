@@ -178,3 +178,7 @@ def page(measured: Measured) -> str:
     )
     template = environment.get_template("benchmarks.md.j2")
     return template.render(measured=measured, table=table, verdicts=[*verdicts(measured)])
+
+
+if __name__ == "__main__":  # after a change of words
+    PAGE.write_text(page(Measured.saved()), "utf-8")
