@@ -139,6 +139,11 @@ def test_a_site_on_which_others_work_is_not(root, key, setting):
     assert not is_known(set_up(root, key, setting))
 
 
+def test_a_site_whose_templates_look_at_all_pages_is_not(root):
+    (root / "overrides/main.html").write_text("{% for page in pages %}{{ page.title }}{% endfor %}")
+    assert not is_known(configured(root))
+
+
 def test_a_theme_of_others_is_not(tmp_path):
     assert not is_known(configured(tiny.make(tmp_path)))
 

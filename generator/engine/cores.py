@@ -1,5 +1,6 @@
 """Work shared among the cores of the machine."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -44,10 +45,12 @@ def spread(work: Callable[[T], R], items: Sequence[T], *, cores: int | None = No
         yield from map(work, items)
         return
     _Shared.work, _Shared.items = work, items
+    gc.freeze()  # what is there already is of no interest to the collectors of the workers, who keep their own house
     try:
-        with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(cores, mp_context=get_context("fork"), initializer=gc.enable) as pool:
             yield from chain.from_iterable(pool.map(_some, range(0, len(items), _AT_ONCE)))
     finally:
+        gc.unfreeze()
         del _Shared.work, _Shared.items
 
 

@@ -52,6 +52,9 @@ MANY: Final = 20
 _PLACES: Final = {"config_file_path", "docs_dir", "site_dir", "hooks"}
 """Settings that differ from folder to folder."""
 
+_OF_ALL_PAGES: Final = re.compile(r"\{[{%][^}]*\bpages\b")
+"""A template that looks at all pages."""
+
 _FOR_SEARCH: Final = re.compile(r'\s?data-search-\w+="[^"]+"')
 """Marks for the search plugin, which it takes out of a page."""
 
@@ -115,6 +118,10 @@ def is_known(config: MkDocsConfig) -> bool:
     if {*config.markdown_extensions} != EXTENSIONS or config.mdx_configs != SETTINGS:
         return False
     if any(isinstance(plugin, TagsPlugin) for plugin in config.plugins.values()) and _shows_tags(config):
+        return False
+    overrides = (path for path in _files_below(config.theme.custom_dir) if path.suffix == ".html")
+    templates = (path.read_text("utf-8", "replace") for path in overrides)
+    if any(map(_OF_ALL_PAGES.search, templates)):  # they are not all read when one is made
         return False
     at_work = (handler for event in _OF_PAGES for handler in config.plugins.events[event])
     return all(isinstance(getattr(handler, "__self__", None), _KNOWN) for handler in at_work)
