@@ -38,9 +38,19 @@ def markup(*written: str) -> Markup:
 
 
 @lru_cache(maxsize=1 << 16)  # titles, names and claims stand on many pages
-def plain(value: str) -> Markup:
-    """Plain text, escaped."""
-    return markup(markdown.text(value))
+def plain(value: object) -> Markup:
+    """Escape what no function of ours has made, a text or a number.
+
+    Raises:
+        TypeError: it is neither, so that no "None" reaches a page.
+    """
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return markup(markdown.text(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return markup(str(value))
+    raise TypeError(f"a page shows {value!r}, which is no text")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -140,7 +140,7 @@ def _environment() -> PlainEnvironment:
 
 @lru_cache(maxsize=1)
 def _compiled(_edited: tuple[int, ...]) -> PlainEnvironment:
-    environment = PlainEnvironment(TEMPLATES, _inert, KEPT)
+    environment = PlainEnvironment(TEMPLATES, labels.plain, KEPT)
     # Only filters known to keep what is escaped escaped: Jinja's own `join` and others would escape for HTML alone.
     environment.filters = {
         "answer": _answer,
@@ -198,19 +198,8 @@ def _compiled(_edited: tuple[int, ...]) -> PlainEnvironment:
     return environment
 
 
-def _inert(value: Any) -> str:  # noqa: ANN401 - whatever a template puts out
-    """Escape text that no function of ours has made; refuse what is no text, so that no "None" reaches a page."""
-    if type(value) is Markup:
-        return value
-    if isinstance(value, str):
-        return labels.plain(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    raise TypeError(f"a template puts out {value!r}, which is no text")
-
-
 def _join(values: Iterable[Any], separator: str) -> Markup:
-    return labels.markup(separator.join(map(_inert, values)))  # separators stand in templates
+    return labels.markup(separator.join(map(labels.plain, values)))  # separators stand in templates
 
 
 def _answer(value: Value, question: LinkedQuestion) -> str:
