@@ -126,6 +126,7 @@ class Preview:
 
     def _provide_search(self) -> None:
         """Index for the search what has been edited since, while pages are being shown."""
+        self.provide(INDEX)
         with self._indexing:
             with self._lock:
                 edition = self._made
