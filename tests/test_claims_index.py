@@ -2,9 +2,11 @@ import json
 
 import pytest
 import small
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.publish import search
-from generator.publish.claims_index import CLAIMS_INDEX, FILTERS, PARTS, ClaimsIndex
+from generator.publish.claims_index import CLAIMS_INDEX, FILTERS, PARTS, ClaimsIndex, shelf
 
 THEMES = {
     "closures": {
@@ -62,13 +64,14 @@ def test_a_small_index_is_one_script_that_sets_one_constant():
     head = json.loads(script.removeprefix("const claimsIndex=").removesuffix(";\n"))
     assert uri == CLAIMS_INDEX
     assert head == plain(index.head())
-    assert head["parts"] == plain({FILTERS: index.part(FILTERS), "0": index.part("0")})
+    assert head["parts"] == plain({name: index.part(name) for name in (FILTERS, "words-0", "0")})
     assert head["parts"]["0"][0][2] == HOSTILE
 
 
 def test_a_large_index_has_its_parts_in_scripts_of_their_own(monkeypatch):
     monkeypatch.setattr(search, "MOST_CLAIMS", 4)
     monkeypatch.setattr("generator.publish.claims_index.IN_A_PART", 2)
+    monkeypatch.setattr("generator.publish.claims_index.SHELVES", 3)
     claims = [small.claim(number, when=f"2023-01-{20 - number}") for number in range(1, 6)]
     library = small.library(articles={"a": small.article(*claims)}, themes=THEMES)
     head, *parts = scripts(library).items()
@@ -76,15 +79,39 @@ def test_a_large_index_has_its_parts_in_scripts_of_their_own(monkeypatch):
         "facets": 0,
         "total": 5,
         "size": 2,
+        "shelves": 3,
         "parts": {},
     }
-    assert [uri for uri, _ in parts] == [f"{PARTS}/{name}.js" for name in (FILTERS, 0, 1, 2)]
+    names = (FILTERS, "words-0", "words-1", "words-2", 0, 1, 2)
+    assert [uri for uri, _ in parts] == [f"{PARTS}/{name}.js" for name in names]
     held = {}
     for _, script in parts:
         name, _, value = script.removeprefix("claimsIndex.parts[").removesuffix(";\n").partition("]=")
         held[json.loads(name)] = json.loads(value)
     assert [[claim[0] for claim in held[str(number)]] for number in range(3)] == [["c1", "c2"], ["c3", "c4"], ["c5"]]
     assert held[FILTERS] == plain([column.of for column in ClaimsIndex(library).columns])
+    shelves = [held[f"words-{number}"] for number in range(3)]
+    assert shelves == ClaimsIndex(library).words
+    assert sum(map(len, shelves)) == len({word for shelf in shelves for word in shelf}) == 4
+
+
+def test_a_word_tells_in_which_claims_it_stands_by_steps():
+    said = ("Son-hui came.", "He came.", "Nobody.", "She CAMÉ.")
+    claims = [small.claim(number, say=say, when=f"2023-01-{20 - number}") for number, say in enumerate(said, start=1)]
+    [words] = ClaimsIndex(small.library(articles={"a": small.article(*claims)})).words
+    assert {word: words[word] for word in ("came", "hui", "nobody")} == {"came": [0, 1, 2], "hui": [0], "nobody": [2]}
+
+
+def test_a_word_tells_who_says_so_too():
+    [words] = ClaimsIndex(small.library(articles={"a": small.article(small.claim(by="An official"))})).words
+    assert words["official"] == [0]
+
+
+@given(st.text(min_size=1), st.text(), st.integers(1, 64))
+def test_words_that_begin_alike_stand_on_one_shelf(word, more, shelves):
+    assert 0 <= shelf(word, shelves) < shelves
+    if len(word) > 1:
+        assert shelf(word, shelves) == shelf(word + more, shelves)
 
 
 def test_a_large_site_does_not_filter_by_articles(monkeypatch):

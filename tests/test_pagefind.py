@@ -1,11 +1,10 @@
 import json
 import sys
-import unicodedata
 
 import pytest
 
 from generator.engine import pagefind
-from generator.engine.pagefind import PagefindError, words, write_index
+from generator.engine.pagefind import PagefindError, announce, write_index
 from generator.publish.search import SearchPage, SearchPart
 
 CHOE = ("Choe Son Hui", "Choi Son-hui", "최선희")
@@ -43,19 +42,6 @@ def files(site):
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Son-hui's 1,000 sappers", ["son", "hui", "s", "1", "000", "sappers"]),
-        ("Café ÉCOLE cafe\N{COMBINING ACUTE ACCENT}_x", ["cafe", "ecole", "cafe", "x"]),
-        ("“북한”", ["북한".encode().decode()]),
-        ("", []),
-    ],
-)
-def test_words_are_without_case_accents_and_marks(text, expected):
-    assert words(text) == [unicodedata.normalize("NFKD", word) for word in expected]
-
-
 def test_the_first_bundle_brings_the_program_and_the_others_their_chunks(site):
     write_index(BUNDLES, site)
     written = files(site)
@@ -74,6 +60,12 @@ def test_the_index_of_the_theme_tells_of_the_bundles_alone(site):
         "config": {"separator": "-", "bundles": 2},
         "docs": [],
     }
+
+
+def test_chunks_are_announced_before_they_are_made(tmp_path):
+    site = a_site(tmp_path)
+    announce(3, site)
+    assert json.loads(files(site)["search/search_index.json"])["config"]["bundles"] == 3
 
 
 def test_the_same_pages_give_the_same_bytes(site, tmp_path):

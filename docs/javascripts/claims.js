@@ -8,14 +8,14 @@
 
 (() => {
   const AT_ONCE = 50;
-  const LOADED_TOGETHER = 8;
-  const { facets, total, size, parts } = claimsIndex;
+  const { facets, total, size, shelves, parts } = claimsIndex;
   const folder = new URL("claims-index/", document.currentScript.src);
   const place = document.getElementById("claims");
   const briefs = place.querySelector("a.briefs").href;
   const labels = new Map(facets.map(({ key, choices }) => [key, new Map(choices)]));
 
-  /* Parts: "filters" holds, by facet and claim, the places of the claim's choices; "0", "1", ... the claims. */
+  /* Parts: "filters" holds, by facet and claim, the places of the claim's choices; "words-0", ... by word the claims in
+     whose text it stands, the first one and the steps to the others; "0", "1", ... the claims themselves. */
 
   const loading = new Map();
 
@@ -40,33 +40,28 @@
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
   const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const begun = (text) => ` ${wordsOf(text).join(" ")}`;
-  const holds = (text, term) => text.includes(` ${term}`);
 
-  let searched; // by claim, all words that find it; made when somebody types the first one
+  /** The terms of a text; a single letter would ask for all words where they are on many shelves. */
+  const termsOf = (text) => wordsOf(text).filter((word) => shelves === 1 || word.length > 1);
 
-  async function readTexts(columns, goesOn) {
-    const names = Array.from({ length: Math.ceil(total / size) }, (_, number) => number);
-    for (let read = 0; read < names.length; read += LOADED_TOGETHER) {
-      const next = names.slice(read, read + LOADED_TOGETHER);
-      if (!next.every((name) => parts[name])) {
-        status.textContent = `Loading all claims once, to look for words: ${Math.round((read / names.length) * 100)} %`;
-      }
-      await Promise.all(next.map(part));
-      if (!goesOn()) return;
+  /** By claim, whether a word of it, or of one of its names, begins with a term. */
+  async function claimsWith(term, columns) {
+    const [first, second = 0] = Array.from(term, (letter) => letter.codePointAt());
+    const words = await part(`words-${(31 * first + second) % shelves}`);
+    const found = new Uint8Array(total);
+    for (const [word, steps] of Object.entries(words)) {
+      let claim = 0;
+      if (word.startsWith(term)) for (const step of steps) found[(claim += step)] = 1;
     }
-    searched = every.map((claim) => {
-      const [, , say, by] = claimAt(claim);
-      return begun(`${say} ${by}`);
-    });
     facets.forEach(({ choices }, facet) => {
-      const found = choices.map(([, , , words]) => (words ? begun(words) : ""));
-      columns[facet].forEach((places, claim) => places.forEach((each) => (searched[claim] += found[each])));
+      const named = choices.map(([, , , words]) => words && wordsOf(words).some((word) => word.startsWith(term)));
+      if (named.includes(true)) columns[facet].forEach((of, claim) => (found[claim] ||= of.some((each) => named[each])));
     });
+    return found;
   }
 
   /** The claims that pass all filters, and how many each choice would leave beside the filters of other facets. */
-  function filtered(query, terms, columns) {
+  function filtered(query, columns, withTerms) {
     const wanted = facets.map(({ key, choices }) => {
       const ids = query.getAll(key);
       return ids.length ? choices.map(([id]) => ids.includes(id)) : null;
@@ -77,7 +72,7 @@
       for (const each of columns[facet][claim]) counts[facet][each]++;
     };
     for (let claim = 0; claim < total; claim++) {
-      if (!terms.every((term) => holds(searched[claim], term))) continue;
+      if (!withTerms.every((found) => found[claim])) continue;
       const against = [];
       for (let facet = 0; facet < facets.length && against.length < 2; facet++) {
         if (wanted[facet] && !columns[facet][claim].some((each) => wanted[facet][each])) against.push(facet);
@@ -87,18 +82,18 @@
       found.push(claim);
       for (let facet = 0; facet < facets.length; facet++) count(facet, claim);
     }
-    return { terms, found, counts };
+    return { found, counts };
   }
 
-  /** The claims that a query finds; null where another one has come in between. */
-  async function find(query, goesOn) {
-    const terms = wordsOf(query.get("text") ?? "");
+  /** The claims that a query finds, with the terms of its text. */
+  async function find(query) {
+    const terms = termsOf(query.get("text") ?? "");
     if (!terms.length && !facets.some(({ key }) => query.has(key))) {
       return { terms, found: every, counts: facets.map(({ choices }) => choices.map(([, , , , claims]) => claims)) };
     }
     const columns = await part("filters");
-    if (terms.length && !searched) await readTexts(columns, goesOn);
-    return goesOn() ? filtered(query, terms, columns) : null;
+    const withTerms = await Promise.all(terms.map((term) => claimsWith(term, columns)));
+    return { terms, ...filtered(query, columns, withTerms) };
   }
 
   /* Elements. */
@@ -233,15 +228,14 @@
 
   async function show(query) {
     const now = ++turn;
-    const goesOn = () => now === turn;
     chosen.replaceChildren(...chips(query));
     try {
-      const found = await find(query, goesOn);
-      if (found) await textsOf(found.found.slice(0, AT_ONCE));
-      if (!goesOn()) return;
-      view = found;
+      const next = await find(query);
+      await textsOf(next.found.slice(0, AT_ONCE));
+      if (now !== turn) return; // another query has come in between
+      view = next;
     } catch {
-      status.textContent = "Some claims could not be loaded. Load the page again to try once more.";
+      if (now === turn) status.textContent = "Some claims could not be loaded. Load the page again to try once more.";
       return;
     }
     counters.forEach((of, facet) => of.forEach((counter, choice) => counter(view.counts[facet][choice])));

@@ -1,7 +1,7 @@
 """The search of a large site, in chunks that Pagefind makes and docs/javascripts/search.js reads.
 
 Pagefind is told the words of a page alone, each once; what is shown of it travels in what it takes for the address and
-hands back untouched. So a common word costs a reader a few kilobytes, and what a word is is decided here.
+hands back untouched. So a common word costs a reader a few kilobytes, and it is we who say what a word is.
 """
 
 import base64
@@ -10,7 +10,6 @@ import json
 import os
 import re
 import subprocess
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.publish.search import Bundle, SearchPage, SearchPart
+from generator.publish.words import words
 
 FOLDER: Final = "pagefind"
 """Holds the first bundle and, in folders `1`, `2`, ..., the others."""
@@ -42,8 +42,6 @@ _OF_THE_FIRST: Final = ("pagefind.js", "wasm.unknown.pagefind")
 _OF_EACH: Final = re.compile(r"pagefind-entry\.json|[^/]+\.pf_meta|(?:index|fragment)/.+")
 
 _CHECK: Final = hashlib.sha256().digest_size
-
-_words: Final = re.compile(r"[^\W_]+").findall
 
 Files = Mapping[str, bytes]
 
@@ -86,15 +84,6 @@ def announce(number: int, site: Path) -> None:
     index = site / INDEX
     config = json.loads(index.read_bytes())["config"]
     index.write_text(json.dumps({"config": {**config, "bundles": number}, "docs": []}), "utf-8")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text without case, accents and marks, hangul letter by letter; as in search.js."""
-    return _words((text if text.isascii() else _without_marks(text)).lower())
-
-
-def _without_marks(text: str) -> str:
-    return "".join(each for each in unicodedata.normalize("NFKD", text) if unicodedata.category(each)[0] != "M")
 
 
 def _made(bundle: Bundle, cache: Path | None) -> tuple[str, Files]:

@@ -5,11 +5,11 @@ docs/javascripts/claims.js. A small site has one with everything; of a large one
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, pairwise
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -17,6 +17,7 @@ from generator.evidence import origins
 from generator.evidence.compare import QuestionVerdict
 from generator.library import Library, LinkedClaim
 from generator.publish.search import is_large
+from generator.publish.words import words
 from generator.site import views
 from generator.site.page import Asset
 from generator.site.pages import NAME_KINDS
@@ -30,9 +31,13 @@ PARTS: Final = "javascripts/claims-index"
 """The folder of the parts that a large index has."""
 
 FILTERS: Final = "filters"
+WORDS: Final = "words-"
 
 IN_A_PART: Final = 200
 """So many claims are loaded together, some 10 kB."""
+
+SHELVES: Final = 64
+"""Words are on so many shelves, told apart by their first two letters: who types a word loads one, some 20 kB."""
 
 ARTICLE: Final = "article"
 
@@ -137,7 +142,7 @@ class ClaimsIndex:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._split = is_large(library)
-        self._size = IN_A_PART if self._split else max(1, len(library.claims))
+        self._size, self._shelves = (IN_A_PART, SHELVES) if self._split else (max(1, len(library.claims)), 1)
 
     def files(self) -> Iterator[Asset]:
         """The scripts, first the one that the page itself asks for."""
@@ -147,8 +152,9 @@ class ClaimsIndex:
 
     @property
     def parts(self) -> list[str]:
-        """The names of what is loaded when it is needed: what filters claims, and the claims themselves."""
-        return [FILTERS, *map(str, range(ceil(len(self._library.claims) / self._size)))]
+        """The names of what is loaded when it is needed: what filters claims, their words, and they themselves."""
+        shelves = (f"{WORDS}{number}" for number in range(self._shelves))
+        return [FILTERS, *shelves, *map(str, range(ceil(len(self._library.claims) / self._size)))]
 
     @cached_property
     def claims(self) -> Sequence[LinkedClaim]:
@@ -161,10 +167,24 @@ class ClaimsIndex:
         wanted = (facet for facet in facets(self._library) if not (self._split and facet.key == ARTICLE))
         return [_column(facet, self.claims) for facet in wanted]
 
-    def part(self, name: str) -> Sequence[object]:
-        """A part: by facet the places of each claim's choices, or some claims as the list shows them."""
+    @cached_property
+    def words(self) -> list[dict[str, list[int]]]:
+        """By shelf and word, the claims in whose text it stands: the first, and the steps to the others."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, claim in enumerate(self.claims):
+            for word in {*words(f"{claim.typed.say} {claim.typed.by or ''}")}:
+                found[word].append(number)
+        shelves: list[dict[str, list[int]]] = [{} for _ in range(self._shelves)]
+        for word in sorted(found):
+            shelves[shelf(word, self._shelves)][word] = [to - at for at, to in pairwise([0, *found[word]])]
+        return shelves
+
+    def part(self, name: str) -> object:
+        """A part: by facet the places of each claim's choices, a shelf of words, or claims as the list shows them."""
         if name == FILTERS:
             return [column.of for column in self.columns]
+        if name.startswith(WORDS):
+            return self.words[int(name.removeprefix(WORDS))]
         start = int(name) * self._size
         return [_entry(self._library, claim) for claim in self.claims[start : start + self._size]]
 
@@ -177,6 +197,7 @@ class ClaimsIndex:
             ],
             "total": len(self.claims),
             "size": self._size,
+            "shelves": self._shelves,
             "parts": {} if self._split else {name: self.part(name) for name in self.parts},
         }
 
@@ -185,6 +206,12 @@ class ClaimsIndex:
 
     def _part_script(self, name: str) -> bytes:
         return f"claimsIndex.parts[{_json(name)}]={_json(self.part(name))};\n".encode()
+
+
+def shelf(word: str, shelves: int) -> int:
+    """The number of the shelf where a word stands, and with it all that begin with the same two letters."""
+    first, second = ord(word[0]), ord(word[1]) if len(word) > 1 else 0
+    return (31 * first + second) % shelves
 
 
 def _json(value: object) -> str:

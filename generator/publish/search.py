@@ -15,9 +15,9 @@ from generator.library import Library, LinkedArticle, LinkedClaim, LinkedName, L
 from generator.site.addresses import brief_uri, name_uri, question_uri, theme_uri
 from generator.values import icd203
 
-MOST_CLAIMS: Final = 1500
-"""A site of more claims is large. With so many, some 200 briefs, the theme's index weighs 100 to 300 kB on the wire and
-comes with the first page; chunks take about 100 kB, and only of those who search."""
+MOST_CLAIMS: Final = 1000
+"""A site of more claims is large. With so many, some 150 briefs, the theme's index weighs up to 200 kB on the wire and
+comes with the first page; chunks come to 100 kB, and to those who search."""
 
 IN_A_BUNDLE: Final = 2000
 """So many briefs are indexed together, from the oldest on: a new brief changes the newest bundle alone."""
