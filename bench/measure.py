@@ -87,7 +87,8 @@ class Memory:
 
     def _look(self) -> None:
         while True:
-            self.peak = max(self.peak, sum(map(_share, _family(self._pid))) / 1000)
+            family = list(_family(self._pid))  # first all, then their shares: a fork between would count twice
+            self.peak = max(self.peak, sum(map(_share, family)) / 1000)
             if self._ended.wait(LOOKS):
                 return
 
