@@ -55,7 +55,8 @@ def run(command: Sequence[str], root: Path) -> Used:
         if process.returncode:
             raise FailedError(f"{' '.join(command)}\n{out.read().decode()}{log.read().decode()}")
         largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
-        return Used(wall, usage.ru_utime + usage.ru_stime, max(memory.peak, largest), out.read())
+        # Not the larger of both: Linux counts what this process held when it started the program as the program's.
+        return Used(wall, usage.ru_utime + usage.ru_stime, memory.peak or largest, out.read())
 
 
 def _environment() -> dict[str, str]:

@@ -37,6 +37,12 @@ def test_memory_that_forked_processes_share_counts_once_and_their_own_is_added(t
     assert 200 < twice < 250
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the largest process alone counts")
+def test_what_the_measuring_process_holds_is_not_counted(tmp_path):
+    ours = bytearray(b"x" * 200 * 10**6)
+    assert run(python("import time; time.sleep(0.2)"), tmp_path).peak < 100 < len(ours)
+
+
 SERVER = """
 import http.server, sys, time
 class Handler(http.server.BaseHTTPRequestHandler):
