@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape
 
 from generator.library import LinkedArticle
 from generator.publish import typeface
@@ -147,7 +147,7 @@ text {{ font-family: "Source Serif Pro"; fill: #1d1b18 }}
 
 
 def _text(baseline: int, size: int, kind: str, text: str) -> str:
-    return f'<text class="{kind}" x="80" y="{baseline}" font-size="{size}">{escape(text)}</text>'
+    return f'<text class="{kind}" x="80" y="{baseline}" font-size="{size}">{escape(text, quote=False)}</text>'
 
 
 def _fitted(text: str, face: Typeface, sizes: Sequence[tuple[int, int]]) -> tuple[int, list[str]]:
