@@ -72,6 +72,11 @@ class LinkedClaim:
         return self.typed.id
 
     @property
+    def date(self) -> Edtf | None:
+        """When what it says happened, else the moment it speaks for."""
+        return self.typed.when or self.moment
+
+    @property
     def on_timeline(self) -> bool:
         """Whether it has a date and is part of the story."""
         return self.typed.when is not None and not self.typed.off_timeline
@@ -84,24 +89,26 @@ class LinkedClaim:
 
 @dataclass(frozen=True, slots=True)
 class LinkedArticle:
-    """An article with its claims; `origin` is the root of what it re-tells, itself where it re-tells nothing."""
+    """An article with its claims.
+
+    Args:
+        id: its id.
+        typed: what was written.
+        claims: as written.
+        origin: the root of what it re-tells, itself where it re-tells nothing.
+        year: of publication (of the first day, for a range); None where unknown.
+    """
 
     id: str
     typed: Article
     claims: tuple[LinkedClaim, ...]
     origin: str
+    year: int | None
 
     @property
     def names(self) -> tuple[str, ...]:
         """Ids of all names its claims mention, in order of first mention."""
         return tuple(dict.fromkeys(name for claim in self.claims for name in claim.names))
-
-    @property
-    def year(self) -> int | None:
-        """Year of publication (of the first day, for a range); None where unknown."""
-        date = self.typed.source.published
-        day = date and (date.first or date.last)
-        return day.year if day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ class LinkedQuestion:
         answers: the answers; `claim` is a claim's `ref`, `origin` the id of a root.
         compared: every two answers compared.
         verdict: the question's own.
+        origins: how many independent origins answer it.
         editor: the editor's answer; None where there is none.
     """
 
@@ -122,12 +130,8 @@ class LinkedQuestion:
     answers: tuple[compare.Answer, ...]
     compared: compare.Table
     verdict: QuestionVerdict
+    origins: int
     editor: Value | None
-
-    @property
-    def origins(self) -> int:
-        """How many independent origins answer it."""
-        return len({answer.origin for answer in self.answers})
 
     def pairs(self) -> Iterator[Pair]:
         """Every two answers, in the order of their claims' ids; there may be very many."""
@@ -227,6 +231,7 @@ class Library:
         missions: by id.
         origins: upstream reports by id.
         trees: who re-tells whom, one tree for each root that is re-told.
+        latest: all claims by their dates, the latest first, undated ones last.
         timeline: claims with a date that are part of the story, earliest first.
     """
 
@@ -239,6 +244,7 @@ class Library:
     missions: Mapping[str, LinkedMission]
     origins: Mapping[str, Origin]
     trees: tuple[Node, ...]
+    latest: tuple[LinkedClaim, ...]
     timeline: tuple[LinkedClaim, ...]
 
     @property

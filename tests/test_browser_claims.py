@@ -10,7 +10,6 @@ import tiny
 from browser import build_as_if_large
 
 from generator.publish.claims_index import SHELVES, shelf
-from generator.site import views
 
 SHOWN = """() => {
   const count = (field) => Number(field.closest("label").querySelector(".number").textContent);
@@ -40,7 +39,7 @@ def choices_of(claim, library):
         "publisher": {library.articles[claim.article].typed.source.publisher or "-"},
         "article": {claim.article},
         "question": {answer.question for answer in claim.answers},
-        "year": {str(views.year_of(claim) or "-")},
+        "year": {str(claim.year or "-")},
         "compared": {pair.verdict for pair in pairs} or {"single" if origins else "none"},
         "origins": {str(min(5, max(origins)))} if origins else set(),
         "quote": {claim.quote},
@@ -225,7 +224,7 @@ def test_on_a_phone_the_filters_fold_away(visit):
 def test_without_script_the_claims_are_listed_by_year(visit, library):
     page = visit("claims/", java_script_enabled=False)
     assert not page.locator(".filtered").all()
-    assert listed(page, "#claims") == [claim.ref for claim in views.latest_first(library.claims.values())[:20]]
+    assert listed(page, "#claims") == [claim.ref for claim in library.latest[:20]]
     years = [urljoin(page.url, link.get_attribute("href")) for link in page.get_by_role("link", name=" (").all()]
     everything = []
     for year in years:

@@ -283,6 +283,15 @@ def test_a_link_opens_the_source_at_the_words():
     assert library({"one": article(QUOTED, source={"url": "unknown"})}).claims["one#c1"].link is None
 
 
+def test_claims_stand_latest_first_and_those_of_one_time_as_in_the_newest_article():
+    dated = {"when": "2020-01-05"}
+    older = article(dated, {"when": "2020"}, {"when": "2020-01"}, source={"published": "2021"})
+    newer = article({}, dated, dated, source={"published": "2024-06"})
+    unknown = article({}, {"when": "1999"}, source={"published": "unknown"})
+    found = library({"a": older, "b": newer, "c": unknown}).latest
+    assert [claim.ref for claim in found] == ["b#c1", "b#c2", "b#c3", "a#c1", "a#c2", "a#c3", "c#c2", "c#c1"]
+
+
 def test_the_timeline_holds_what_has_a_date_and_is_part_of_the_story():
     one = article(
         {"when": "2023-10/2023-12"},

@@ -89,17 +89,17 @@ def test_a_question_is_open_until_an_editor_or_the_sources_settle_it():
             "two": article(claim(answers={"open": "7", "settled": "7", "agreed": "5"})),
         },
     )
-    assert [each.id for each in found["themes/closures.md"].shown["open_questions"]] == ["open"]
+    assert [each.id for each in found["themes/closures.md"].shown["open_questions"]()] == ["open"]
 
 
 def test_a_short_list_stays_whole():
-    whole = listing(range(MOST_ON_A_PAGE), "years", lambda _: 2023)
+    whole = listing(range(MOST_ON_A_PAGE), "years", year_of=lambda _: 2023)
     assert (len(whole.shown), whole.parts) == (MOST_ON_A_PAGE, ())
 
 
 def test_a_long_list_is_split_by_year_and_a_long_year_into_parts():
     years = [2023] * (MOST_ON_A_PAGE + 1) + [2022, None]
-    split = listing(list(enumerate(years)), "years", lambda entry: entry[1])
+    split = listing(list(enumerate(years)), "years", year_of=lambda entry: entry[1])
     assert len(split.shown) == NEWEST
     assert [(part.uri, part.label, len(part.entries)) for part in split.parts] == [
         ("years/2023.md", "2023", MOST_ON_A_PAGE),

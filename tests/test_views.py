@@ -10,7 +10,6 @@ from generator.site.views import (
     grid,
     same_size,
     upstream,
-    year_of,
 )
 from generator.values.answers import Count
 
@@ -147,5 +146,5 @@ def test_a_claim_stands_in_the_month_it_is_dated_by(when, month):
 
 def test_claims_and_articles_stand_in_their_years():
     found = library(articles={"one": article(claim(1, when="2022"), claim(2)), "two": article(published="unknown")})
-    assert [year_of(each) for each in found.claims.values()] == [2022, 2023]
+    assert [claim.year for claim in found.claims.values()] == [2022, 2023]
     assert [(year, len(of)) for year, of in by_year(found.articles.values())] == [(2023, 1), (0, 1)]

@@ -1,5 +1,6 @@
 """The preview: a page is made when a browser asks for it, so an edit costs reading the briefs and what is looked at."""
 
+import gc
 import html
 import logging
 import tempfile
@@ -84,19 +85,28 @@ class Preview:
         self._indexing = threading.Lock()
         self._indexed: set[str] | None = None
         self._entries: dict[str, tuple[RenderedPage, Iterable[Mapping[str, Any]]]] = {}
-        self._begin()
+        with without_collector():
+            self._begin()
+        gc.freeze()
 
     def refresh(self) -> None:
-        """Take in what was edited. Whatever is wrong is told, and the last site that could be made stays."""
+        """Take in what was edited. Whatever is wrong is told, and the last site that could be made stays.
+
+        Python's garbage collector need not look through what stays: it takes long, and an edit or a page waits for it.
+        """
         with self._lock, without_collector():
+            gc.collect()  # what pages left since
             try:
                 if self._frame == _state_of(self._press.config):
                     self._follow()
                 else:
+                    gc.unfreeze()
                     self._begin()
+                    gc.collect()
             except Exception as error:  # whatever it is, the preview goes on
                 log.debug("The whole story:", exc_info=error)
                 log.error("%s. The preview shows the last site that could be made.", in_short(error))  # noqa: TRY400 - a traceback helps no editor; --verbose shows it
+            gc.freeze()
 
     def provide(self, uri: str) -> None:
         """See that what a browser asks for stands in the folder of the site.

@@ -55,6 +55,7 @@ def link(
         missions={id_: links.mission(id_, mission) for id_, mission in content.missions.items()},
         origins=content.origins,
         trees=trees,
+        latest=links.latest(articles).get(ALL, ()),
         timeline=in_time.get(ALL, ()),
     )
     return library, [*faults, *judgment_faults(themes.values())]

@@ -98,7 +98,7 @@ def alone(
         )
         for claim, names, result in zip(article.claims, mentioned, results, strict=True)
     )
-    return LinkedArticle(article_id, article, claims, origin)
+    return LinkedArticle(article_id, article, claims, origin, _year(source.published))
 
 
 def _year(date: Edtf | None) -> int | None:

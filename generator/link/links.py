@@ -30,6 +30,7 @@ class Links:
         self.articles = Index(orders.articles_newest_first)
         self.by_ref = Each(_by_ref)
         self.claims = Index(orders.claims_newest_first)
+        self.latest = Index(orders.claims_latest_first)
         self.in_time = Index(orders.claims_in_time)
         self.asked_in = Index(orders.questions_of_themes)
         self.judged = Kept(themes.judged)

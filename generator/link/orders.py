@@ -30,6 +30,14 @@ def time_key(moment: Edtf | None, tied: str) -> str:
     return f"{first}{last}{text} {tied}"
 
 
+def _reverse_key(moment: Edtf | None) -> str:
+    """A text that sorts the other way round than `edtf.sort_key`, and what is undated still last."""
+    if moment is None:
+        return _UNDATED
+    first, last, _ = edtf.sort_key(moment)
+    return f"{_LAST - first.toordinal()}{_LAST - last.toordinal()}"
+
+
 def newest_first(article: LinkedArticle) -> str:
     """A text that sorts articles by the day of publication, the latest first, then by their ids."""
     published = article.typed.source.published
@@ -56,13 +64,20 @@ def claims_newest_first(article: LinkedArticle) -> Iterator[Place[str, LinkedCla
             yield theme, of_claim, claim
 
 
+def claims_latest_first(article: LinkedArticle) -> Iterator[Place[Group, LinkedClaim]]:
+    """The claims of an article among all: by when what they say happened, else by the moment they speak for."""
+    order = newest_first(article)
+    for number, claim in enumerate(article.claims):
+        yield ALL, f"{_reverse_key(claim.date)} {order} {number:05}", claim
+
+
 def claims_in_time(article: LinkedArticle) -> Iterator[Place[Group, LinkedClaim]]:
     """The claims of an article on the timeline and among those that mention a name.
 
     They stand by when what they say happened, else by the moment they speak for.
     """
     for claim in article.claims:
-        order = time_key(claim.typed.when or claim.moment, claim.ref)
+        order = time_key(claim.date, claim.ref)
         if claim.on_timeline:
             yield ALL, order, claim
         for name in claim.names:

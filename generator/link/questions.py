@@ -41,12 +41,14 @@ class Compared:
 def compared(question_id: str, question: Question, answers: tuple[compare.Answer, ...]) -> Compared:
     """Compare the answers to a question, given in order of time."""
     table = compare.table(compare.Rule(question.over_time, question.exclusive), answers)
+    origins = {answer.origin for answer in answers}
     linked = LinkedQuestion(
         id=question_id,
         typed=question,
         answers=answers,
         compared=table,
-        verdict=compare.verdict_of_question((answer.origin for answer in answers), table),
+        verdict=compare.verdict_of_question(origins, table),
+        origins=len(origins),
         editor=question.parse(question.editor.answer) if question.editor else None,
     )
     origins_of = compare.origins_agreeing(answers, table)

@@ -18,7 +18,6 @@ from generator.evidence.compare import QuestionVerdict
 from generator.library import Library, LinkedClaim
 from generator.publish.search import is_large
 from generator.publish.words import words
-from generator.site import views
 from generator.site.page import Asset
 from generator.site.pages import NAME_KINDS
 from generator.site.render import QUOTE_RESULTS
@@ -159,7 +158,7 @@ class ClaimsIndex:
     @cached_property
     def claims(self) -> Sequence[LinkedClaim]:
         """In the order of the claims page, latest first."""
-        return views.latest_first(self._library.claims.values())
+        return self._library.latest
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -287,7 +286,7 @@ def _years(library: Library) -> list[Choice]:
 
 
 def _year(claim: LinkedClaim) -> str:
-    return str(views.year_of(claim) or UNKNOWN)
+    return str(claim.year or UNKNOWN)
 
 
 def _compared(library: Library) -> dict[str, set[QuestionVerdict]]:
@@ -314,7 +313,7 @@ def _origins(claim: LinkedClaim) -> list[str]:
 
 
 def _date_in_words(claim: LinkedClaim) -> str:
-    date = views.date_of(claim)
+    date = claim.date
     words = edtf.words(date) if date else "an unknown date"
     return words if claim.typed.when else f"as of {words}"
 
@@ -332,7 +331,7 @@ def _entry(library: Library, claim: LinkedClaim) -> Entry:
         say=claim.typed.say,
         by=claim.typed.by or "",
         date=_date_in_words(claim),
-        doubt=_doubt(views.date_of(claim)),
+        doubt=_doubt(claim.date),
         kind=claim.kind,
         publisher=_publisher(library, claim),
         origins="".join(_origins(claim)),

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from generator.evidence import origins
 from generator.library import Answered, Library, LinkedArticle, LinkedClaim
 from generator.site import addresses, markdown
-from generator.site.views import date_of
 from generator.values import edtf
 from generator.values.edtf import Edtf
 
@@ -79,7 +78,7 @@ def kind(claim: LinkedClaim) -> Markup:
 
 def when(claim: LinkedClaim) -> Markup:
     """When what a claim says happened, else "as of" the moment it speaks for."""
-    shown = date_of(claim)
+    shown = claim.date
     words = date(shown) if shown else "an unknown date"
     return markup("*" if claim.typed.when else "*as of ", words, "*{ .date", date_class(shown), " }")
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final, Generic, TypeVar
 
 MOST_ON_A_PAGE: Final = 200
@@ -67,7 +68,11 @@ class Listing(Generic[T]):
 
 
 def listing(
-    entries: Sequence[T], folder: str, year_of: Callable[[T], int | None], most: int = MOST_ON_A_PAGE
+    entries: Sequence[T],
+    folder: str,
+    *,
+    year_of: Callable[[T], int | None] = attrgetter("year"),
+    most: int = MOST_ON_A_PAGE,
 ) -> Listing[T]:
     """Split a list that is too long for one page by year, and a year that is still too long into parts.
 

@@ -3,13 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
+from itertools import islice
 from typing import Final, TypeVar
 
 from generator.evidence.judgments import brier_score, track_record
 from generator.evidence.origins import independent
 from generator.evidence.origins import words as origin_words
-from generator.library import Library, LinkedArticle, LinkedMission, LinkedQuestion, LinkedTheme
+from generator.library import Library, LinkedArticle, LinkedClaim, LinkedMission, LinkedQuestion, LinkedTheme
 from generator.reading.files import article_file, register_file, theme_file
 from generator.site import views
 from generator.site.addresses import (
@@ -117,7 +118,7 @@ def _about(library: Library, opening: str) -> Page:
 
 def _theme_pages(library: Library, theme: LinkedTheme) -> Iterator[Page]:
     uri = theme_uri(theme.id)
-    articles = listing(theme.articles, uri.removesuffix(".md"), views.year_of)
+    articles = listing(theme.articles, uri.removesuffix(".md"))
     yield Page(
         uri=uri,
         template="theme",
@@ -125,10 +126,11 @@ def _theme_pages(library: Library, theme: LinkedTheme) -> Iterator[Page]:
         description=theme.typed.bottom_line,
         shown={
             "theme": theme,
-            "grid": views.grid(library, theme, MOST_COLUMNS),
-            "timeline": [claim for claim in library.timeline if theme.id in claim.themes][-MOST_EVENTS:],
-            "missions": _missions_of(library, theme),
-            "open_questions": [q for q in views.gravest_first(_questions_of(library, theme)) if _is_open(q)],
+            # Worked out when it is shown: it takes long, and few pages are looked at.
+            "grid": partial(views.grid, library, theme, MOST_COLUMNS),
+            "timeline": partial(_events, library, theme),
+            "missions": partial(_missions_of, library, theme),
+            "open_questions": partial(_open_questions, library, theme),
             "articles": articles,
             "library": library,
         },
@@ -138,13 +140,16 @@ def _theme_pages(library: Library, theme: LinkedTheme) -> Iterator[Page]:
     yield from _year_pages(library, articles, uri, theme.typed.title, "articles_of_year")
 
 
-def _questions_of(library: Library, theme: LinkedTheme) -> list[LinkedQuestion]:
-    return [library.questions[id_] for id_ in theme.questions]
+def _events(library: Library, theme: LinkedTheme) -> list[LinkedClaim]:
+    """The latest events of a theme, the earliest of them first."""
+    latest = (claim for claim in reversed(library.timeline) if theme.id in claim.themes)
+    return list(islice(latest, MOST_EVENTS))[::-1]
 
 
-def _is_open(question: LinkedQuestion) -> bool:
-    """Whether sources leave it open and no editor has answered it."""
-    return question.editor is None and question.verdict in {"conflict", "mixed", "changed", "single"}
+def _open_questions(library: Library, theme: LinkedTheme) -> list[LinkedQuestion]:
+    """The questions of a theme that sources leave open and no editor has answered, the gravest first."""
+    asked = views.gravest_first(map(library.questions.__getitem__, theme.questions))
+    return [q for q in asked if q.editor is None and q.verdict in {"conflict", "mixed", "changed", "single"}]
 
 
 def _missions_of(library: Library, theme: LinkedTheme) -> list[LinkedMission]:
@@ -168,7 +173,7 @@ def _brief(library: Library, article: LinkedArticle, latest: Mapping[str, Collec
             "article": article,
             "publisher": library.publishers.get(publisher) if publisher else None,
             "upstream": views.upstream(library, article),
-            "related": partial(_related, library, article, latest),  # takes long, and few pages are looked at
+            "related": partial(_related, library, article, latest),  # when it is shown, as above
             "library": library,
         },
         source=article_file(article.id),
@@ -192,7 +197,7 @@ def _related(library: Library, article: LinkedArticle, latest: Mapping[str, Coll
 
 
 def _briefs_by_year(library: Library) -> Iterator[Page]:
-    articles = listing(tuple(library.articles.values()), "years", views.year_of)
+    articles = listing(tuple(library.articles.values()), "years")
     yield Page(
         uri=BRIEFS,
         template="briefs",
@@ -219,7 +224,7 @@ def _year_pages(
 
 
 def _claims(library: Library) -> Iterator[Page]:
-    claims = listing(views.latest_first(library.claims.values()), "claims", views.year_of)
+    claims = listing(library.latest, "claims")
     title = "Claims"
     yield Page(
         uri=CLAIMS,
@@ -248,7 +253,7 @@ def _disagreements(library: Library) -> Page:
 
 def _question_pages(library: Library, question: LinkedQuestion) -> Iterator[Page]:
     uri, title = question_uri(question.id), question.typed.ask
-    answers = listing(question.answers, uri.removesuffix(".md"), views.year_of_answer, MOST_ANSWERS)
+    answers = listing(question.answers, uri.removesuffix(".md"), year_of=views.year_of_answer, most=MOST_ANSWERS)
     yield Page(
         uri=uri,
         template="question",
@@ -261,7 +266,7 @@ def _question_pages(library: Library, question: LinkedQuestion) -> Iterator[Page
 
 
 def _timeline(library: Library) -> Iterator[Page]:
-    claims = listing(library.timeline[::-1], "timeline", views.year_of)
+    claims = listing(library.timeline[::-1], "timeline")
     title = "Timeline"
     yield Page(
         uri=TIMELINE,
@@ -295,7 +300,7 @@ def _names(library: Library) -> Iterator[Page]:
     )
     for name in named:
         uri = name_uri(name.id)
-        claims = listing(name.claims[::-1], uri.removesuffix(".md"), views.year_of)
+        claims = listing(name.claims[::-1], uri.removesuffix(".md"))
         yield Page(
             uri=uri,
             template="name",
@@ -326,7 +331,7 @@ def _sources(library: Library) -> Iterator[Page]:
     )
     for publisher in library.publishers.values():
         uri = publisher_uri(publisher.id)
-        articles = listing(publisher.articles, uri.removesuffix(".md"), views.year_of)
+        articles = listing(publisher.articles, uri.removesuffix(".md"))
         yield Page(
             uri=uri,
             template="publisher",
@@ -348,6 +353,7 @@ _FIRST_SENTENCE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)  # asked for again with each edit
 def first_sentence(text: str) -> str:
     """The first sentence of a text: up to a full stop, question or exclamation mark before a space and a capital."""
     match = _FIRST_SENTENCE.match(text)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, groupby
+from operator import attrgetter
 from typing import TypeVar
 
 from generator.evidence.compare import CONFLICT, GRAVEST_FIRST, Answer, Verdict
 from generator.library import Library, LinkedArticle, LinkedClaim, LinkedQuestion, LinkedTheme
 from generator.values.answers import Value
-from generator.values.edtf import Edtf, sort_key
+from generator.values.edtf import Edtf
 
 Dated = TypeVar("Dated", LinkedArticle, LinkedClaim)
 
@@ -177,22 +178,7 @@ def by_month(claims: Iterable[LinkedClaim]) -> list[Period]:
 
 def by_year(entries: Iterable[Dated]) -> list[tuple[int, tuple[Dated, ...]]]:
     """Neighbouring articles or claims of one year together, in the order given; year 0 where it is not known."""
-    return [(year or 0, tuple(of)) for year, of in groupby(entries, key=year_of)]
-
-
-def latest_first(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:
-    """Claims by their dates, undated ones last."""
-
-    def key(claim: LinkedClaim) -> tuple[bool, tuple[date, date, str]]:
-        when = date_of(claim)
-        return when is not None, sort_key(when) if when else (date.min, date.min, "")
-
-    return sorted(claims, key=key, reverse=True)
-
-
-def year_of(entry: LinkedArticle | LinkedClaim) -> int | None:
-    """The year an article was published in, or that a claim is about; None where unknown."""
-    return entry.year
+    return [(year or 0, tuple(of)) for year, of in groupby(entries, key=attrgetter("year"))]
 
 
 def year_of_answer(answer: Answer) -> int | None:
@@ -201,18 +187,13 @@ def year_of_answer(answer: Answer) -> int | None:
     return day.year if day else None
 
 
-def date_of(claim: LinkedClaim) -> Edtf | None:
-    """When what a claim says happened, else the moment it speaks for."""
-    return claim.typed.when or claim.moment
-
-
 def _day_of(when: Edtf | None) -> date | None:
     """The day that puts a date in its year: the first known one."""
     return (when.first or when.last) if when else None
 
 
 def _month(claim: LinkedClaim) -> tuple[int, int]:
-    when = date_of(claim)
+    when = claim.date
     day = _day_of(when)
     if when is None or day is None:
         return 0, 0
