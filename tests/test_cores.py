@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from generator.engine.cores import FEW, spread
+from generator.engine.cores import FEW, SHIFT, spread
 
 MANY = range(FEW + 7)
 
@@ -22,6 +22,14 @@ def test_much_is_done_by_workers_that_see_what_we_see():
     done = list(spread(lambda _: (os.getpid(), seen["a"]), MANY, cores=2))
     assert len({pid for pid, _ in done} - {os.getpid()}) in {1, 2}
     assert {value for _, value in done} == {1}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
+def test_workers_make_room_for_fresh_ones_and_nothing_is_lost_between():
+    done = list(spread(lambda item: (item, os.getpid()), range(2 * SHIFT + 5), cores=2))
+    assert [item for item, _ in done] == list(range(2 * SHIFT + 5))
+    shifts = [{pid for _, pid in done[start : start + SHIFT]} for start in range(0, len(done), SHIFT)]
+    assert len(set().union(*shifts)) == sum(map(len, shifts))
 
 
 def test_nothing_to_do_gives_nothing():

@@ -15,6 +15,9 @@ FEW: Final = 200
 _AT_ONCE: Final = 24
 """What a worker takes at a time: little enough that all end together, enough that handing over costs nothing."""
 
+SHIFT: Final = _AT_ONCE * 80
+"""After so many items workers make room for fresh ones: they come to copy most of the memory that they look at."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -47,8 +50,10 @@ def spread(work: Callable[[T], R], items: Sequence[T], *, cores: int | None = No
     _Shared.work, _Shared.items = work, items
     gc.freeze()  # what is there already is of no interest to the collectors of the workers, who keep their own house
     try:
-        with ProcessPoolExecutor(cores, mp_context=get_context("fork"), initializer=gc.enable) as pool:
-            yield from chain.from_iterable(pool.map(_some, range(0, len(items), _AT_ONCE)))
+        for shift in range(0, len(items), SHIFT):
+            with ProcessPoolExecutor(cores, mp_context=get_context("fork"), initializer=gc.enable) as pool:
+                starts = range(shift, min(shift + SHIFT, len(items)), _AT_ONCE)
+                yield from chain.from_iterable(pool.map(_some, starts))
     finally:
         gc.unfreeze()
         del _Shared.work, _Shared.items

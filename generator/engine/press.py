@@ -364,7 +364,7 @@ class Press:
         target = self._by_uri.get(uri)
         if target is None or not self._is_shown(target):
             return None
-        links.append((uri, anchor))
+        links.append((target.src_uri, anchor))  # the one text, however often it is told
         return f"{self._relative(target.url, file.url)}{mark}{anchor}" if path else link
 
     def _relative(self, to: str, start: str) -> str:

@@ -1,12 +1,12 @@
 """Builds the whole site, over the cores of the machine."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from mkdocs import utils
 from mkdocs.commands import build as of_mkdocs
@@ -26,6 +26,9 @@ from generator.engine.virtual import VirtualAsset, VirtualPage
 from generator.progress import SILENT, Work
 
 SEARCH: Final = Path(".cache/search")
+
+Job: TypeAlias = VirtualPage | Sequence[VirtualAsset]
+"""What a worker does at a time: a page, or all other files, since they share what they are made of."""
 
 
 @without_collector()
@@ -85,14 +88,21 @@ def _pressed(config: MkDocsConfig, folder: Path, kept: KeptPages | None, work: W
 def _written(bench: "_Bench", work: Work) -> dict[str, Told]:
     """Write all that is made from briefs; gives what is to be known of each page that took the quick way."""
     bench.press.rehearse()
-    jobs: list[VirtualAsset | VirtualPage] = [*bench.press.assets, *bench.press.pages]
-    told = {}
+    pages = bench.press.pages
+    jobs: list[Job] = [bench.press.assets, *pages]
+    answers = []
     with work.stage("writing pages", len(jobs)) as advance:
-        for job, answer in zip(jobs, spread(bench.write, jobs), strict=True):
+        for answer in spread(bench.write, jobs):
             advance()
-            if answer:
-                told[job.src_uri] = answer
-    return told
+            answers.append(answer)
+    return {page.src_uri: answer for page, answer in zip(pages, answers[1:], strict=True) if answer}
+
+
+def _place_of(file: VirtualAsset | VirtualPage) -> Path:
+    """Where a file is to be written, in a folder that exists."""
+    path = Path(file.abs_dest_path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +119,17 @@ class _Bench:
     policy: Callable[[str, str], str]
     kept: KeptPages | None
 
-    def write(self, file: VirtualAsset | VirtualPage) -> Told | None:
-        """Write a file; tells of a page what is to be known, and nothing of one that only MkDocs can make."""
-        path = Path(file.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def write(self, job: Job) -> Told | None:
+        """Do a job; tells of a page what is to be known, and nothing of one that only MkDocs can make."""
         with _told_in_short():  # here, since no traceback comes back from a worker
-            if isinstance(file, VirtualPage):
-                return self._page(file, path)
-            path.write_bytes(file.make())
+            if isinstance(job, VirtualPage):
+                return self._page(job)
+            for file in job:
+                _place_of(file).write_bytes(file.make())
             return None
 
-    def _page(self, file: VirtualPage, path: Path) -> Told | None:
+    def _page(self, file: VirtualPage) -> Told | None:
+        path = _place_of(file)
         written = file.write()
         key = digest(self.press.frame, file.src_uri.encode(), written.markdown.encode()) if self.kept else ""
         told = self.kept.take(file.dest_uri, key, path) if self.kept else None
