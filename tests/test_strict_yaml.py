@@ -421,6 +421,9 @@ def test_a_text_that_a_comment_would_cut_short_is_refused(text, line, column):
         "say: >\n  ranks #1\n",
         "#no space\nsay: a#1\n",
         "say: x\n  #own line\n",
+        "says: #own line\n  - x\n",
+        "'a:b': \n",
+        "a:b: c\n",
     ],
 )
 def test_comments_and_signs_that_cut_nothing_are_read(text):

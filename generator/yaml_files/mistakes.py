@@ -1,6 +1,7 @@
 """What libyaml and PyYAML find wrong with a text, told to people who know no YAML. Used by the strict reader alone."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,11 @@ from yaml import MarkedYAMLError
 
 _BELOW: Final = "write > after the colon and the text on the next line, indented"
 _IN_QUOTES: Final = f"put the text in quotes, or {_BELOW}"
+_STRAIGHT: Final = "curly quotation marks are letters like any other: use straight ones, ' or \""
+
+_CURLY: Final = tuple("“”„‟‘’‚‛«»")  # noqa: RUF001 - the shapes themselves
+_UNSPACED: Final = re.compile(r" *(?:- +)?([A-Za-z][\w-]*):(?=[^\s/])")
+_ODD_SPACE: Final = re.compile(r"(?:^ *|:)[^\S \r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,6 @@ _ROWS: Final = (
         "a key is missing before the colon",
         "write the key, or put the text in quotes",
     ),
-    ("node content.* at ''", False, "the file ends inside brackets", "close the bracket"),
     ("node content", False, "{character} stands where a text is expected", "delete it, or put the text in quotes"),
     (
         "block collection",
@@ -83,25 +88,62 @@ _ROWS: Final = (
 )
 
 
-def found_by_parser(error: MarkedYAMLError, text: str, last: int) -> Mistake:
-    """Say what the parser found; `last` is where the last key or value before it starts."""
+def found_by_parser(error: MarkedYAMLError, text: str, last: int, opened: int) -> Mistake:
+    """Say what the parser found.
+
+    Args:
+        error: from the parser.
+        text: what it read.
+        last: where the last key or value before the mistake starts.
+        opened: where the innermost list or mapping starts that has not ended before it.
+    """
     offset = error.problem_mark.index if error.problem_mark else last
     problem = f"{error.context}: {error.problem} at {text[offset : offset + 1]!r}"
     if "mapping values" in problem:
         return _stray_colon(text, offset)
+    if offset == len(text) and "flow node" in problem:
+        return Mistake(opened, f"the bracket {shown(text[opened])} is never closed", "close it")
     if re.search("quoted scalar.*(escape|hexdec)", problem):
         return bad_escape(text, offset if "unknown" in problem else offset - 1)  # else it was noticed behind the escape
-    if re.search("block mapping|block collection|document start", problem):
-        closed = text[:offset].rstrip(" ")[-1:]
-        if closed in {"'", '"'}:
-            return _after_quotes(text, offset, last)
-        if closed in {"]", "}"}:
-            return Mistake(offset, f"more text follows after the closing '{closed}'", _IN_QUOTES)
+    closed = text[:offset].rstrip(" ")[-1:]
+    if closed and closed in "'\"]}" and re.search("block mapping|block collection|document start", problem):
+        return _after_closing(text, offset, last, closed)
+    return _by_row(error, text, offset, problem)
+
+
+def _by_row(error: MarkedYAMLError, text: str, offset: int, problem: str) -> Mistake:
     at_start, message, hint = next(row[1:] for row in _ROWS if re.search(row[0], problem))
     if at_start and error.context_mark:
         offset = error.context_mark.index
+    line = _line(text, offset)
+    if "quoted scalar" not in problem and (mistake := _beside_key(text, offset)):
+        return mistake
+    if "quoted scalar" in problem and line.rstrip().endswith(_CURLY):
+        hint = _STRAIGHT
     character = shown(text[offset]) if offset < len(text) else "the end of the file"
-    return Mistake(offset, message.format(character=character, line=shown(_line(text, offset))), hint)
+    return Mistake(offset, message.format(character=character, line=shown(line)), hint)
+
+
+def _beside_key(text: str, offset: int) -> Mistake | None:
+    """What is wrong with the spaces on the line of `offset`, where the parser found no key."""
+    line, start = _line(text, offset), _line_start(text, offset)
+    if odd := _ODD_SPACE.search(line):
+        return odd_space(text, start + odd.end() - 1)
+    if key := _UNSPACED.match(line):
+        return no_space(start + key.end() - 1, key[1])
+    return None
+
+
+def odd_space(text: str, offset: int) -> Mistake:
+    """Refuse a space beside a key that looks like any other but is a letter to YAML."""
+    name = f"U+{ord(text[offset]):04X} ({unicodedata.name(text[offset]).lower()})"
+    return Mistake(offset, f"{name} stands where a plain space belongs", "delete it and type a space")
+
+
+def no_space(colon: int, key: str) -> Mistake:
+    """Refuse a key with no space after its colon."""
+    hint = 'write "key: text"; a text with a colon stands in quotes'
+    return Mistake(colon + 1, f"a space is missing after {shown(f'{key}:')}", hint)
 
 
 def bad_start(text: str, offset: int) -> Mistake:
@@ -124,20 +166,33 @@ def shown(text: str) -> str:
 
 def _stray_colon(text: str, offset: int) -> Mistake:
     """Refuse a colon that would make a key where none can stand."""
-    line = _line(text, offset)
-    if re.search(r":\s", text[text.rfind("\n", 0, offset) + 1 : offset]):
-        return Mistake(offset, f"a colon and a space inside the text of {shown(line)}", _IN_QUOTES)
-    hint = 'keys that belong together start in one column, a space after each colon; a text with ": " stands in quotes'
-    return Mistake(offset, f"{shown(line)} reads as part of the text above it, yet has a colon", hint)
+    line, start = _line(text, offset), _line_start(text, offset)
+    if key := re.search(r":\s+", text[start:offset]):
+        hint = _STRAIGHT if text.startswith(_CURLY, start + key.end()) else _IN_QUOTES
+        return Mistake(offset, f"a colon and a space inside the text of {shown(line)}", hint)
+    end = len(text[:start].rstrip())
+    if mistake := _beside_key(text, end):
+        return mistake
+    above = _line(text, end)
+    hint = 'keys that belong together start in one column; a text with ": " stands in quotes'
+    message = f"{shown(line)} reads as part of the text above it, {shown(above)}, yet has a colon"
+    return Mistake(offset, message, hint)
 
 
-def _after_quotes(text: str, offset: int, last: int) -> Mistake:
-    """Refuse text after a closing quotation mark: one inside the text has closed it."""
+def _after_closing(text: str, offset: int, last: int, closed: str) -> Mistake:
+    """Refuse text after a closing bracket, or after a quotation mark: one inside the text has closed it."""
+    if closed in "]}":
+        return Mistake(offset, f"more text follows after the closing '{closed}'", _IN_QUOTES)
     hint = f"for a text with quotation marks or apostrophes inside, {_BELOW}"
     if "\n" in text[last:offset]:
+        hint = _STRAIGHT if _line(text, last).rstrip().endswith(_CURLY) else f"close it on its own line; {hint}"
         return Mistake(last, "the quotation mark that opens here closes on a later line, with more text after it", hint)
     return Mistake(offset, "more text follows after the closing quotation mark", hint)
 
 
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
 def _line(text: str, offset: int) -> str:
-    return text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
+    return text[_line_start(text, offset) :].partition("\n")[0]

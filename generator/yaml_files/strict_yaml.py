@@ -10,14 +10,24 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 import yaml
 
 from generator.yaml_files import quick_yaml
-from generator.yaml_files.mistakes import Mistake, bad_escape, bad_start, found_by_parser, shown
+from generator.yaml_files.mistakes import (
+    Mistake,
+    bad_escape,
+    bad_start,
+    found_by_parser,
+    no_space,
+    odd_space,
+    shown,
+)
 from generator.yaml_files.quick_yaml import ABSENT, read_quickly
 
 Value: TypeAlias = quick_yaml.Value
@@ -37,7 +47,7 @@ _FORBIDDEN: Final = re.compile(
     + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
     + r"]|\r(?!\n)"
 )
-_CUT: Final = re.compile(r" +#(?=[^\s#])")
+_CUT: Final = re.compile(r"(:?) +#(?=[^\s#])")
 _HAS_CUT: Final = re.compile(r"#(?<= #)(?=[^\s#])")  # the same: what begins with a letter is found thirty times as fast
 _DIRECTIVE: Final = re.compile(r"(?:(?:\.\.\.)?[ ]*+(?:#.*+)?\r?\n)*+(?=%)")  # possessive: no time lost on blank lines
 
@@ -159,9 +169,21 @@ def _read_strictly(text: str, limits: Limits) -> tuple[Value, list[int]]:
     except YamlError:
         raise
     except yaml.MarkedYAMLError as error:
-        raise YamlError(found_by_parser(error, text, offsets[-1] if offsets else 0), text) from None
+        raise YamlError(found_by_parser(error, text, offsets[-1] if offsets else 0, _opened(text)), text) from None
     except (ValueError, OverflowError):  # the Python parser at an escape beyond Unicode: "\UFFFFFFFF"
         raise YamlError(bad_escape(text, parser.get_mark().index), text) from None
+
+
+def _opened(text: str) -> int:
+    """Where the innermost list or mapping starts that has not ended before the parser finds a mistake."""
+    opened = [0]
+    with suppress(yaml.MarkedYAMLError):
+        for event in yaml.parse(text, Loader=PARSER):
+            if isinstance(event, yaml.CollectionStartEvent) and event.start_mark:
+                opened.append(event.start_mark.index)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
+    return opened[-1]
 
 
 def _refuse_cut_texts(text: str) -> None:
@@ -169,14 +191,18 @@ def _refuse_cut_texts(text: str) -> None:
 
     A comment that is meant has a space after its sign, as everywhere in this project.
     """
-    for event in yaml.parse(text, Loader=PARSER):
-        if not (isinstance(event, yaml.ScalarEvent) and event.style in {None, ""} and event.value and event.end_mark):
-            continue
-        if cut := _CUT.match(text, event.end_mark.index):
-            rest = text[cut.end() - 1 :].partition("\n")[0].rstrip()
-            message = f"the text ends before {shown(rest)}, which is taken for a comment"
+    for event, after in pairwise(yaml.parse(text, Loader=PARSER)):
+        cut = _CUT.match(text, event.end_mark.index) if _plain(event) and event.end_mark else None
+        if cut and (not cut[1] or _plain(after) == ""):
+            rest = shown(text[cut.end() - 1 :].partition("\n")[0])
+            message = f"{rest if cut[1] else f'the text ends before {rest}, which'} is taken for a comment"
             hint = 'put the text in quotes; a comment that is meant has a space after its "#"'
             raise YamlError(Mistake(cut.end() - 1, message, hint), text)
+
+
+def _plain(event: yaml.Event) -> str | None:
+    """A text that stands without quotes; empty where nothing stands."""
+    return event.value if isinstance(event, yaml.ScalarEvent) and event.style in {None, ""} else None
 
 
 def _decode(data: bytes, size: int) -> str:
@@ -227,6 +253,8 @@ def _build(next_event: Callable[[], Any], text: str, limits: Limits, offsets: li
                     raise YamlError(_twice(key, [*around[1:], here], root[0], text, offsets), text)
                 continue
             else:
+                if ":" in key and value is None and text.startswith(key, offsets[-2]):
+                    raise YamlError(no_space(text.index(":", offsets[-2]), key.partition(":")[0]), text)
                 here[key] = value
                 key = None
             if isinstance(value, (dict, list)):
@@ -268,6 +296,8 @@ def _key(event: _Start, value: Value, text: str, offset: int) -> str:
     if not isinstance(value, str) or style in {"|", ">"}:
         hint = 'write "key: text"; a key like null, ~ or [x] stands in quotes'
         raise YamlError(Mistake(offset, "a key must be a text on one line", hint), text)
+    if text[offset].isspace():
+        raise YamlError(odd_space(text, offset), text)
     if text[offset - 1 : offset] == "?":  # in brackets libyaml takes "?" for a sign of its own even before a letter
         raise YamlError(bad_start(text, offset - 1), text)
     if value == "<<" and not style:
