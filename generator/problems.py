@@ -65,7 +65,14 @@ def described(value: object) -> str:
 
 
 def did_you_mean(value: str, allowed: Sequence[str]) -> str:
-    """Point out the nearest allowed value, or list all where they are few; empty where neither helps.
+    """Point out the nearest allowed value, or list all where they are few; empty where neither helps."""
+    if near := alike(value, allowed):
+        return f"did you mean {quoted(near)}?"
+    return "one of: " + ", ".join(map(printable, allowed)) if 0 < len(allowed) <= 15 else ""  # more is no help
+
+
+def alike(value: str, allowed: Sequence[str]) -> str:
+    """The nearest allowed value; empty where none is near.
 
     Of more than a thousand, which must be sorted, only those are looked at that begin alike: a file full of mistakes
     would keep the check busy for minutes otherwise.
@@ -75,9 +82,7 @@ def did_you_mean(value: str, allowed: Sequence[str]) -> str:
         allowed = allowed[max(0, at - 50) : at + 50]
     by_folded = {each.casefold(): each for each in allowed}
     near = difflib.get_close_matches(value[:100].casefold(), by_folded, n=1, cutoff=0.7)
-    if near:
-        return f"did you mean {quoted(by_folded[near[0]])}?"
-    return "one of: " + ", ".join(map(printable, allowed)) if 0 < len(allowed) <= 15 else ""  # more is no help
+    return by_folded[near[0]] if near else ""
 
 
 def for_people(problems: Iterable[Problem]) -> str:

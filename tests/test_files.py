@@ -54,6 +54,12 @@ def test_other_names_are_refused_with_the_way_out(listed, name, said):
     assert "\n" not in "".join(problems)
 
 
+@pytest.mark.parametrize("name", ["abc.yml~", "ABC.YML~", ".abc.yml.swp", ".#abc.yml", "#abc.yml#", ".abc.yml.new"])
+def test_what_editors_put_beside_a_file_is_passed_over(listed, name):
+    assert listed("abc.yml", name) == (["abc"], [])
+    assert listed(name) == ([], [])
+
+
 @pytest.mark.parametrize("twin", ["ABC.yml", "abc.yaml", "abc.YML", "Abc.Yaml"])
 def test_two_names_that_would_share_an_address_leave_the_proper_one(listed, twin):
     ids, (problem,) = listed("abc.yml", twin)

@@ -148,6 +148,55 @@ def test_an_unreadable_register_makes_no_reference_wrong(write):
     ]
 
 
+def in_vain(*publishers):
+    """Briefs, each of which names a publisher."""
+    texts = (ARTICLE.replace("published:", f"publisher: {id_}\n  published:") for id_ in publishers)
+    return {f"articles/brief-{n}": text for n, text in enumerate(texts)}
+
+
+def test_a_register_that_is_gone_is_one_problem_and_costs_no_brief(write):
+    content, problems = load(write(**in_vain("one-paper", "one-paper", "two-paper", "three-paper", "xxx-paper")))
+    assert for_people(problems) == (
+        "briefs/registers/publishers.yml:1:1: this is missing, yet 5 places name what it holds: 'one-paper',"
+        " 'three-paper', 'two-paper', ..."
+        " (write it, or bring it back, as with: git restore briefs/registers/publishers.yml)\n"
+    )
+    assert len(content.articles) == 5
+
+
+def test_questions_that_are_gone_are_one_problem(write):
+    answering = f"{ARTICLE}claims: [{{id: c1, say: S., answers: {{how-many: 5, how-few: 1}}}}]"
+    (line,) = said(write(**{"articles/one": answering}))
+    assert line.startswith("briefs/registers/questions.yml:1:1: this is missing, yet 2 places name")
+
+
+def test_themes_that_are_gone_are_one_problem(write):
+    root = write(**{"articles/one": ARTICLE, "articles/two": ARTICLE})
+    (root / "briefs/themes/a-theme.yml").unlink()
+    (root / "briefs/themes").rmdir()
+    (line,) = said(root)
+    assert line.startswith("briefs/themes:1:1: this is missing, yet 2 places name what it holds: 'a-theme' (")
+
+
+def test_what_a_register_that_is_gone_cannot_have_held_stands_on_its_own(write):
+    retelling = [ARTICLE.replace("published:", f"retells: {id_}\n  published:") for id_ in ("wire", "cable", "brief-9")]
+    root = write(**{f"articles/brief-{n}": text for n, text in enumerate(retelling)})
+    assert [line.partition(" (")[0] for line in said(root)] == [
+        "briefs/articles/brief-2.yml:5:12: source.retells: unknown article or origin 'brief-9'",
+        "briefs/registers/origins.yml:1:1: this is missing, yet 2 places name what it holds: 'cable', 'wire'",
+    ]
+
+
+@pytest.mark.parametrize("register", [None, ""])
+def test_one_record_too_few_is_told_where_it_is_named(write, register):
+    registers = {} if register is None else {"registers/publishers": register}
+    (line,) = said(write(**in_vain("one-paper"), **registers))
+    assert line == (
+        "briefs/articles/brief-0.yml:5:14: source.publisher: unknown publisher 'one-paper'"
+        " (add it to briefs/registers/publishers.yml)"
+    )
+
+
 def test_an_empty_brief_is_told_in_one_line(write):
     root = write(**{"articles/one": "# to come\n"})
     assert said(root) == ["briefs/articles/one.yml:1:1: the file is empty (write something, or remove it)"]

@@ -12,6 +12,7 @@ from generator.problems import Problem, printable, quoted
 from generator.schema import SLUG, is_reserved
 
 BRIEFS = "briefs"
+_ASIDE: Final = re.compile(r"\..*|.*~|#.*#", re.DOTALL)  # dot files; copies of a file that editors put beside it
 _RENAME = "rename it: 3 to 80 characters, a to z, 0 to 9 and hyphens, then .yml"
 
 
@@ -54,7 +55,7 @@ def problem(root: Path, path: Path, message: str, hint: str = "") -> Problem:
 
 
 def names_in(root: Path, folder: Path, problems: list[Problem]) -> list[str]:
-    """The names in a folder that count, sorted; README.md and dot files are passed over."""
+    """The names in a folder that count, sorted; README.md, dot files and editors' backups are passed over."""
     if folder.is_symlink() or not folder.is_dir():
         problems.append(problem(root, folder, "this must be a folder", "put the folder itself here, no link, no file"))
         return []
@@ -64,7 +65,7 @@ def names_in(root: Path, folder: Path, problems: list[Problem]) -> list[str]:
         hint = "look at its permissions"
         problems.append(problem(root, folder, f"this folder cannot be read: {error.strerror}", hint))
         return []
-    return sorted(name for name in names if name != "README.md" and not name.startswith("."))
+    return sorted(name for name in names if name != "README.md" and not _ASIDE.fullmatch(name))
 
 
 def briefs_in(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:

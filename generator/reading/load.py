@@ -9,12 +9,12 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import cast
 
-from generator.problems import Problem, did_you_mean, quoted
+from generator.problems import Problem, alike, did_you_mean, quoted
 from generator.reading import files
 from generator.reading.content import Answer, Content
 from generator.reading.readings import Readings
-from generator.reading.records import FOLDERS, NOTHING, REGISTERS, UNREADABLE, Found, file_of, found
-from generator.reading.references import Fault, broken_references, doubled_ids
+from generator.reading.records import FOLDERS, NOTHING, REGISTERS, UNREADABLE, Found, file_of, found, place_of
+from generator.reading.references import Fault, Known, broken_references, doubled_ids
 from generator.schema import Article
 
 
@@ -41,6 +41,7 @@ def load(root: Path, readings: Readings | None = None) -> tuple[Content, list[Pr
         problems.append(files.problem(root, top / name, f"{quoted(name)} does not belong here", hint))
     kinds = {kind: _folder(root, kind, readings) if kind in names else NOTHING for kind in FOLDERS}
     kinds |= _registers(root, readings, problems, present="registers" in names)
+    kinds |= _missing(root, kinds)
     for of_kind in kinds.values():
         problems += of_kind.problems
         problems += chain.from_iterable(entry.problems for entry in of_kind.entries.values())
@@ -81,6 +82,32 @@ def _registers(root: Path, readings: Readings, problems: list[Problem], *, prese
     # Of a register that is not there nothing is known, where one may hide behind a wrong name.
     missing = UNREADABLE if len(problems) > before else NOTHING
     return {kind: readings.register(root, kind) if kind in paths else missing for kind in REGISTERS}
+
+
+def _missing(root: Path, kinds: Mapping[str, Found]) -> dict[str, Found]:
+    """The registers and folders that are not there, though several records name what they hold.
+
+    They are taken to hold it: that is one problem, and not one for each record that names it.
+    """
+    gone = [kind for kind in kinds if not kinds[kind].known.everything and not (root / place_of(kind)).exists()]
+    if not gone:
+        return {}
+    entries = list(chain.from_iterable(of_kind.entries.values() for of_kind in kinds.values()))
+    named = [(each.wanted, each.target.partition("#")[0]) for entry in entries for each in entry.named.references]
+    named += [(("questions",), each.question) for entry in entries for each in entry.named.answers]
+    taken: dict[str, Found] = {}
+    for kind in gone:
+        ids = [target for wanted, target in named if kind in wanted]
+        beside = {other for wanted, _ in named if kind in wanted for other in wanted}
+        there = sorted(Known.of_all([(taken.get(other) or kinds[other]).known for other in beside]).ids)
+        lost = {id_ for id_ in {*ids} - {*there} if not alike(id_, there)}  # a mistyped id stands on its own
+        if (places := sum(id_ in lost for id_ in ids)) > 1:
+            shown = ", ".join(map(quoted, sorted(lost)[:3])) + (", ..." if len(lost) > 3 else "")
+            message = f"this is missing, yet {places:,} places name what it holds: {shown}"
+            hint = f"write it, or bring it back, as with: git restore {place_of(kind)}"
+            problem = Problem(place_of(kind), 1, 1, "", message, hint)
+            taken[kind] = Found(Known(frozenset(lost)), problems=(problem,))
+    return taken
 
 
 def _checked(kinds: Mapping[str, Found], readings: Readings) -> tuple[Content, list[Fault]]:

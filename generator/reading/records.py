@@ -71,9 +71,14 @@ UNREADABLE: Final = Found(Known(everything=True))
 """Of a register that cannot be read nothing is known, so no reference into it can be called wrong."""
 
 
+def place_of(kind: str) -> str:
+    """Path below the root of the folder or register that holds the records of a kind."""
+    return register_file(kind) if kind in REGISTERS else f"{BRIEFS}/{kind}"
+
+
 def file_of(kind: str, record_id: str) -> str:
     """Path below the root of the file that holds a record."""
-    return register_file(kind) if kind in REGISTERS else f"{BRIEFS}/{kind}/{record_id}.yml"
+    return place_of(kind) if kind in REGISTERS else f"{place_of(kind)}/{record_id}.yml"
 
 
 def read_record(kind: str, record_id: str, data: bytes) -> Entry:
