@@ -260,9 +260,45 @@ def test_the_verb_compares_with_the_last_commit(project):
     assert "  + third-brief  A third one\n" in run("HEAD").stdout
 
 
-def test_the_verb_leaves_drafts_out(project):
+def commit(project):
+    git = Repository(project).git
+    git("add", ".")
+    git("commit", "--quiet", "--message", "more")
+
+
+def test_the_verb_tells_of_drafts_and_leaves_them_out_of_the_evidence(project):
     path = tiny.write_article(project, "third-brief", "A third one")
-    path.write_text(path.read_text() + "draft: true\n")
+    published = path.read_text()
+    draft = f"{published}draft: true\n"
+    path.write_text(draft)
+    assert run().stdout == "Drafts\n  + third-brief  A third one\n"
+    assert "### Drafts (1)\n\n- *added* third\\-brief A third one\n" in run("--format", "markdown").stdout
+    commit(project)
+    assert run().stdout == "Nothing changes in the evidence.\n"
+    path.write_text(draft.replace("Nobody knows why", "Nobody knows"))
+    assert run().stdout == "Drafts\n  ~ third-brief  A third one\n"
+    path.unlink()
+    assert run().stdout == "Drafts\n  - third-brief  A third one\n"
+    path.write_text(published)
+    told = run().stdout
+    assert told.startswith("Briefs\n  + third-brief  A third one\n\nClaims\n")
+    assert told.endswith("\n\nDrafts\n  ~ third-brief  A third one\n      is published now\n")
+    commit(project)
+    path.write_text(draft)
+    told = run().stdout
+    assert told.startswith("Briefs\n  - third-brief  A third one\n\nClaims\n")
+    assert told.endswith("\n\nDrafts\n  ~ third-brief  A third one\n      is a draft now, no longer published\n")
+
+
+def test_a_draft_that_cannot_be_read_is_not_called_removed(project):
+    path = tiny.write_article(project, "third-brief", "A third one")
+    path.write_text(f"{path.read_text()}draft: true\n")
+    commit(project)
+    path.write_text(f"{path.read_text()}colour: red\n")
+    told = run().stdout
+    assert "Drafts" not in told
+    assert told.startswith("New problems\n  ! briefs/articles/third-brief.yml:")
+    path.write_text(path.read_text().replace("colour: red\n", "").replace("themes:", "  copy: {file: x.txt}\nthemes:"))
     assert run().stdout == "Nothing changes in the evidence.\n"
 
 

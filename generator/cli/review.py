@@ -29,8 +29,8 @@ FORMATS: Final[Mapping[str, Callable[[Difference], str]]] = {
 def diff(revision: str, format_: str, *, timings: bool) -> None:
     """Tell what changes in the site's evidence from REVISION (HEAD: the last commit) to the files as they are now.
 
-    Briefs, claims, how answers compare, judgments to look at again, and problems. A revision is whatever git knows: a
-    commit, a tag, a branch, as HEAD~1 or origin/main.
+    Briefs, claims, how answers compare, judgments to look at again, problems, and drafts. A revision is whatever git
+    knows: a commit, a tag, a branch, as HEAD~1 or origin/main.
     """
     root = Path.cwd()
     copies = copies_folder(root)

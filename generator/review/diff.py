@@ -1,4 +1,4 @@
-"""What changes in the site's evidence between two libraries: briefs, claims, answers compared, judgments, problems.
+"""What changes in the site's evidence between two libraries: briefs, claims, answers, judgments, problems, drafts.
 
 Briefs, claims and questions are compared as the data files publish them. How the difference is printed: diff_words.py.
 """
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from generator.build import read
@@ -16,9 +17,12 @@ from generator.evidence import judgments
 from generator.evidence.compare import Pair
 from generator.evidence.judgments import ReviewKind
 from generator.library import Library, LinkedJudgment
+from generator.memory import Memory
 from generator.problems import Problem
 from generator.publish import data
 from generator.reading.files import article_file, register_file, theme_file
+from generator.reading.load import load
+from generator.schema import Article
 
 _SHOWN_ELSEWHERE: Final = {"id", "claims", "url"}  # of a brief
 _NOT_OF_THE_CLAIM: Final = {"id", "names", "answers"}  # a spelling that a register gains changes no claim
@@ -88,6 +92,9 @@ class Difference:
         again: judgments that nobody has looked at since the change.
         problems: those that are new.
         mended: problems that are gone.
+        drafts: what became of drafts that stay drafts; of a changed one, not in what.
+        published: briefs that were drafts.
+        withdrawn: drafts that were published.
     """
 
     briefs: Changes
@@ -98,22 +105,29 @@ class Difference:
     again: tuple[Again, ...] = ()
     problems: tuple[Problem, ...] = ()
     mended: tuple[Problem, ...] = ()
+    drafts: Changes = Changes()
+    published: tuple[Item, ...] = ()
+    withdrawn: tuple[Item, ...] = ()
 
     def __bool__(self) -> bool:
-        kinds = (self.briefs, self.claims, self.questions, self.judgments)
-        return any(kinds) or bool(self.unreadable or self.problems or self.mended)
+        kinds = (self.briefs, self.claims, self.questions, self.judgments, self.drafts)
+        return any(kinds) or bool(self.unreadable or self.problems or self.mended or self.published or self.withdrawn)
 
 
 class State(NamedTuple):
-    """What a folder of briefs amounts to: what can be published, and what is wrong."""
+    """What a folder of briefs amounts to: what can be published, what is wrong, and the drafts."""
 
     library: Library
     problems: Sequence[Problem]
+    drafts: Mapping[str, Article] = MappingProxyType({})
 
 
 def state(root: Path, copies: Path | None) -> State:
-    """Read the briefs under `root`, without drafts."""
-    return State(*read(root, copies=copies))
+    """Read the briefs under `root`."""
+    memory = Memory()
+    library, problems = read(root, copies=copies, memory=memory)
+    content, _ = load(root, memory.readings)
+    return State(library, problems, {id_: article for id_, article in content.articles.items() if article.draft})
 
 
 def difference(before: State, after: State) -> Difference:
@@ -136,6 +150,9 @@ def difference(before: State, after: State) -> Difference:
         again=tuple(_again(old, new, {item.id for item in (*claims.added, *claims.changed)})),
         problems=tuple(_only_in(after.problems, before.problems)),
         mended=tuple(_only_in(before.problems, after.problems)),
+        drafts=_drafts(before, after, briefs),
+        published=_titled(after.library.articles.keys() & before.drafts.keys(), before.drafts),
+        withdrawn=_titled(before.library.articles.keys() & after.drafts.keys(), after.drafts),
     )
 
 
@@ -195,6 +212,26 @@ def _judgments(library: Library) -> _Records:
         }
         for judgment in _all_judgments(library)
     }
+
+
+def _drafts(before: State, after: State, is_unreadable: Callable[[str], bool]) -> Changes:
+    """What became of the drafts that were no published briefs before and are none now."""
+    old, new = before.drafts, after.drafts
+    removed = old.keys() - new.keys() - after.library.articles.keys()
+    return Changes(
+        added=_titled(new.keys() - old.keys() - before.library.articles.keys(), new),
+        removed=_titled((id_ for id_ in removed if not is_unreadable(id_)), old),
+        changed=_titled((id_ for id_ in old.keys() & new.keys() if _typed(old[id_]) != _typed(new[id_])), new),
+    )
+
+
+def _titled(ids: Iterable[str], drafts: Mapping[str, Article]) -> tuple[Item, ...]:
+    return tuple(Item(id_, drafts[id_].title) for id_ in sorted(ids))
+
+
+def _typed(article: Article) -> Mapping[str, Any]:
+    """What people wrote, without what `verify` did."""
+    return {**dict(article), "source": {**dict(article.source), "copy_": None}}
 
 
 def _all_judgments(library: Library) -> Iterator[LinkedJudgment]:

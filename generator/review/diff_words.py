@@ -77,6 +77,14 @@ def _sections(difference: Difference) -> Iterator[tuple[str, list[Entry]]]:
         "Questions": _entries(difference.questions),
         "Judgments": _entries(difference.judgments),
         "Judgments to look at again": list(map(_again, difference.again)),
+        "Drafts": [
+            *_entries(difference.drafts),
+            *(Entry("~", item.id, item.text, ("is published now",)) for item in difference.published),
+            *(
+                Entry("~", item.id, item.text, ("is a draft now, no longer published",))
+                for item in difference.withdrawn
+            ),
+        ],
         "New problems": [Entry("!", str(problem)) for problem in difference.problems],
         "Mended problems": [Entry("-", str(problem)) for problem in difference.mended],
     }
