@@ -1,13 +1,14 @@
 """The folder of copies: full texts of articles, kept outside the repository, that quotations are checked against."""
 
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.evidence import quotations
 from generator.evidence.nearest import in_one_line, nearest
 from generator.evidence.quotations import QuoteResult
-from generator.problems import printable, quoted
+from generator.problems import alike, printable, quoted
 from generator.reading.files import Signature, UnusableFileError, read_bytes, signature
 from generator.reading.references import Fault
 from generator.schema import Article
@@ -34,9 +35,30 @@ class Copies:
         except UnusableFileError:
             return None
 
+    def names(self) -> list[str]:
+        """The names in the folder, sorted."""
+        return sorted(path.name for path in self.folder.iterdir()) if self.folder else []
+
     def signature(self, name: str) -> Signature | None:
         """What is another as soon as a copy may have changed."""
         return signature(f"{self.folder}/{name}", time.time_ns()) if self.folder else None
+
+
+def absent(articles: Mapping[str, Article], copies: Copies) -> Iterator[Fault]:
+    """The copies that briefs name and that are not at hand.
+
+    That is no mistake, since few people have all of them; unless the name is mistyped: then the hint is a name like it
+    that no brief names.
+    """
+    named = {id_: article.source.copy_.file for id_, article in articles.items() if article.source.copy_}
+    at_hand = copies.names()
+    free = sorted({*at_hand} - {*named.values()})
+    for id_, name in named.items():
+        if name not in at_hand:
+            near = alike(name, free)
+            hint = f"did you mean {quoted(near)}?" if near else ""
+            message = f"there is no {quoted(name)} among the copies"
+            yield Fault("articles", id_, ("source", "copy", "file"), message, hint)
 
 
 def check_quotations(article_id: str, article: Article, data: bytes) -> tuple[tuple[QuoteResult, ...], list[Fault]]:

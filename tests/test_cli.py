@@ -56,6 +56,28 @@ def test_check_compares_quotations_where_there_are_copies(root, monkeypatch):
     assert summary == "2 briefs, no problems"
 
 
+@pytest.mark.parametrize(("name", "told"), [("the-copy.tx", True), ("other.html", False), ("copy-of-1st.txt", False)])
+def test_check_points_out_a_copy_that_is_mistyped_and_goes_on(root, monkeypatch, name, told):
+    (root / "copies").mkdir()
+    (root / "copies/the-copy.txt").write_text("the doors were shut")
+    (root / "copies/copy-of-2nd.txt").write_text("the doors were shut")
+    for brief, copy in (("first", name), ("second", "copy-of-2nd.txt")):
+        path = root / f"briefs/articles/{brief}-brief.yml"
+        path.write_text(path.read_text().replace("  published", f"  copy: {{file: {copy}}}\n  published"))
+    monkeypatch.setenv("BRIEFS_COPIES", "copies")
+    done = run("check")
+    warning = (
+        "briefs/articles/first-brief.yml:6:16: source.copy.file: there is no 'the-copy.tx' among the copies"
+        " (did you mean 'the-copy.txt'?)"
+    )
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[:-2] == ([warning] if told else [])
+    assert done.stdout.endswith("2 briefs, no problems\n")
+    assert json.loads(run("check", "--format", "json").stdout) == []
+    monkeypatch.delenv("BRIEFS_COPIES")
+    assert len(run("check").stdout.splitlines()) == 2
+
+
 def test_check_refuses_a_folder_of_copies_that_is_not_there(root, monkeypatch):
     monkeypatch.setenv("BRIEFS_COPIES", "nowhere")
     done = run("check")

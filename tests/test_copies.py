@@ -1,4 +1,7 @@
-from generator.copies import LARGEST, Copies
+import small
+
+from generator.copies import LARGEST, Copies, absent
+from generator.schema import Article
 
 
 def test_a_copy_is_read_by_its_name(tmp_path):
@@ -27,3 +30,16 @@ def test_a_copy_that_changed_has_another_signature(tmp_path):
     (tmp_path / "copy.txt").write_bytes(b"x")
     assert copies.signature("copy.txt") != absent
     assert Copies(None).signature("copy.txt") is None
+
+
+def test_a_copy_that_is_absent_is_told_with_a_name_like_it_that_no_brief_names(tmp_path):
+    for name in ("2024-report.txt", "other.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    names = {"one": "2024-report.txt", "two": "2024-reports.txt", "three": "othr.txt", "four": "nowhere.html"}
+    articles = {id_: Article.model_validate(small.article(copy={"file": name})) for id_, name in names.items()}
+    articles["five"] = Article.model_validate(small.article())
+    assert [(fault.record_id, fault.message, fault.hint) for fault in absent(articles, Copies(tmp_path))] == [
+        ("two", "there is no '2024-reports.txt' among the copies", ""),
+        ("three", "there is no 'othr.txt' among the copies", "did you mean 'other.txt'?"),
+        ("four", "there is no 'nowhere.html' among the copies", ""),
+    ]

@@ -101,9 +101,18 @@ def test_a_quotation_that_is_not_there_is_told_with_what_is_and_nothing_is_writt
 
 
 def test_without_its_copy_a_brief_is_left_alone(project):
-    (project / "copies/copy.txt").unlink()
-    assert verified(project).outcome == Outcome.NO_COPY
+    (project / "copies/copy.txt").rename(project / "copies/copy-1.txt")
+    found = verified(project)
+    assert found.outcome == Outcome.NO_COPY
+    (problem,) = found.problems
+    assert str(problem) == (
+        "briefs/articles/a-brief.yml:7:16: source.copy.file: there is no 'copy.txt' among the copies"
+        " (did you mean 'copy-1.txt'?)"
+    )
     assert brief(project).read_text("utf-8") == BRIEF
+    ran = tiny.run(project / "project", "verify", "--copies", str(project / "copies"))
+    assert (ran.returncode, ran.stdout.splitlines()[0]) == (0, str(problem))
+    assert "1 without a copy in" in ran.stdout
 
 
 def test_briefs_without_a_copy_or_with_problems_are_passed_over(project):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from generator.copies import Copies, check_quotations
+from generator.copies import Copies, absent, check_quotations
 from generator.evidence.quotations import quotes_hash
 from generator.problems import Problem
 from generator.progress import SILENT, Work
@@ -32,12 +32,12 @@ class Outcome(StrEnum):
     NOT_FOUND = "not found"
     """A quotation is not in the copy; the brief stays as it is."""
     NO_COPY = "no copy"
-    """The copy it names is not at hand; the brief stays as it is."""
+    """The copy it names is not at hand, which is no mistake; the brief stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of checking one brief: its file below the root, the outcome, and what is wrong."""
+    """What came of checking one brief: its file below the root, the outcome, and what there is to say about it."""
 
     file: str
     outcome: Outcome
@@ -61,10 +61,13 @@ def verify(root: Path, copies: Path, today: dt.date, work: Work = SILENT) -> lis
     with work.stage("reading briefs"):
         content, _ = load(root)
     at_hand = Copies(copies)
+    gone = {problem.file: problem for problem in located(root, absent(content.articles, at_hand))}
     verified = []
     with work.stage("comparing quotations", len(content.articles)) as advance:
         for id_, article in content.articles.items():
-            if article.source.copy_:
+            if told := gone.get(files.article_file(id_)):
+                verified.append(Verified(told.file, Outcome.NO_COPY, (told,)))
+            elif article.source.copy_:
                 verified.append(_verify(root, id_, article, at_hand(article.source.copy_.file), today))
             advance()
     return verified

@@ -16,6 +16,7 @@ from generator.cli import review as cli_review
 from generator.cli import verify as cli_verify
 from generator.cli import write as cli_write
 from generator.cli.options import TIMINGS
+from generator.copies import Copies, absent
 from generator.engine.csp import ForeignScriptError
 from generator.engine.export import export
 from generator.engine.hosting import fit, sizes_in
@@ -25,6 +26,7 @@ from generator.evidence.quotations import QuoteResult
 from generator.problems import Problem
 from generator.progress import shown
 from generator.reading.files import BRIEFS
+from generator.reading.load import located
 from generator.settings import COPIES, SettingError, copies_folder
 
 FORMATS: Final = {"people": terminal.for_people, "github": problems.for_github, "json": problems.for_programs}
@@ -86,8 +88,11 @@ def _check(copies: Path | None, format_: str, *, timings: bool) -> bool:
     """Print all problems, and tell whether there are any."""
     with shown(timings=timings) as work, work.stage("reading and linking briefs"):
         library, found = read(Path.cwd(), copies=copies, drafts=True)
+        typed = {id_: article.typed for id_, article in library.articles.items()}
+        mistyped = [fault for fault in absent(typed, Copies(copies)) if fault.hint] if copies else []
     aside = format_ != "people"  # what programs read stands alone
     click.echo(FORMATS[format_](found), nl=False)
+    click.echo(terminal.for_people(located(Path.cwd(), mistyped)), nl=False, err=aside)
     if unchecked := sum(
         claim.quote in {QuoteResult.UNCHECKED, QuoteResult.CHANGED} for claim in library.claims.values()
     ):

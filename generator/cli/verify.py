@@ -25,7 +25,8 @@ from generator.settings import COPIES, copies_folder
 def verify(copies: Path | None, *, timings: bool) -> None:
     """Compare quotations with your copies of the articles, and note in each brief what was checked.
 
-    A brief with a quotation that is not in its copy stays as it is; exit status 1 where there is one.
+    A brief with a quotation that is not in its copy stays as it is; exit status 1 where there is one. A copy that is
+    not in the folder is named.
     """
     root = Path.cwd()
     folder = copies or copies_folder(root)
@@ -44,4 +45,4 @@ def verify(copies: Path | None, *, timings: bool) -> None:
         f"{count[Outcome.RECORDED]} noted, {count[Outcome.UNCHANGED]} as before, "
         f"{count[Outcome.NOT_FOUND]} with a quotation not found, {count[Outcome.NO_COPY]} without a copy in {folder}"
     )
-    sys.exit(1 if problems else 0)
+    sys.exit(1 if count[Outcome.NOT_FOUND] else 0)
