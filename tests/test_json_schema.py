@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
+import small
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,3 +189,14 @@ def test_schemas_are_renewed_where_they_changed(tmp_path):
     theme = Theme.model_validate({"title": "T", "question": "Q", "bottom_line": "B", "trend": "up", "trend_why": "W"})
     assert stale(tmp_path, Content(themes={"a-theme": theme})) == [f"{FOLDER}/{KNOWN}"]
     assert write(tmp_path, Content(themes={"a-theme": theme})) == [f"{FOLDER}/{KNOWN}"]
+
+
+def test_drafts_are_not_offered():
+    articles = {
+        "one": Article.model_validate(small.article()),
+        "two": Article.model_validate({**small.article(), "title": "Unfinished", "draft": "true"}),
+    }
+    known = known_schema(Content(articles=articles))
+    assert '"one"' in known
+    assert '"two"' not in known
+    assert "Unfinished" not in known

@@ -62,9 +62,10 @@ def known_schema(content: Content) -> str:
     """What the registers hold, as definitions that the other schemas refer to.
 
     A theme or question that is not there is an error in the editor. A publisher or origin may just have been added,
-    by somebody who has not renewed the schemas: any id will do, those that are there are offered.
+    by somebody who has not renewed the schemas: any id will do, those that are there are offered. Not drafts: nothing
+    published may re-tell one, and this file may be committed before they are.
     """
-    titles = {id_: article.title for id_, article in content.articles.items()}
+    titles = {id_: article.title for id_, article in content.articles.items() if not article.draft}
     titles |= {id_: origin.title for id_, origin in content.origins.items()}
     definitions = {
         "themes": _one_of(
