@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from generator.cli.main import main
 from generator.progress import Timings
 from generator.reading.content import Content
+from generator.reading.load import load
 from generator.review import links
 from generator.review.links import Answer, Link, Outcome, ask, for_github, for_people, is_offline, look
 from generator.schema import Article, Mission, Origin, Publisher, Question
@@ -146,7 +147,7 @@ def test_addresses_are_asked_for_in_ascii(asked):
     assert asked == ["https://example.org/%C3%A1"]
 
 
-def test_every_address_is_found_once():
+def test_every_address_is_found_once(tmp_path):
     one, two = (f"https://example.org/{number}" for number in (1, 2))
     editor = {"answer": "9", "because": [{"text": "x", "url": one}, {"text": "y"}], "reviewed": "2026-01-01"}
     stage = {"stage": "closed", "when": "2023", "because": [one, "brief#c1"]}
@@ -162,25 +163,60 @@ def test_every_address_is_found_once():
     )
     registers = (f"briefs/registers/{name}.yml" for name in ("missions", "publishers", "questions"))
     missions, publishers, questions = registers
-    assert links.links(content) == [
-        Link(one, ("briefs/articles/brief.yml", missions, questions), archived=True),
-        Link(two, ("briefs/articles/brief.yml", publishers)),
+    brief = "briefs/articles/brief.yml"
+    assert links.links(tmp_path, content) == [
+        Link(one, (f"{brief}:1", f"{missions}:1", f"{questions}:1"), archived=True),
+        Link(two, (f"{brief}:1", f"{publishers}:1")),
     ]
 
 
+def test_every_address_has_its_lines(project):
+    path = project / "briefs/articles/first-brief.yml"
+    note = "    note: >\n      Since mended (https://other.example/a), see\n      https://source.example/first-brief.\n"
+    path.write_text(f"{path.read_text()}{note}limits: See http://more.example/.\n")
+    content, problems = load(project)
+    assert problems == []
+    assert links.links(project, content) == [
+        Link("http://more.example/", ("briefs/articles/first-brief.yml:20",)),
+        Link("https://other.example/a", ("briefs/articles/first-brief.yml:17",)),
+        Link(
+            "https://source.example/first-brief",
+            ("briefs/articles/first-brief.yml:5", "briefs/articles/first-brief.yml:17"),
+        ),
+        Link("https://source.example/second-brief", ("briefs/articles/second-brief.yml:5",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("See https://a.example/x, or (http://b.example/y).", ["https://a.example/x", "http://b.example/y"]),
+        ("<https://a.example/> and “https://b.example/”", ["https://a.example/", "https://b.example/"]),
+        ("At https://a.example/x_(y)?z=1#w!", ["https://a.example/x_(y)?z=1#w"]),
+        ("HTTPS://A.example/x; ftp://b.example/, www.c.example, https://, https://d", ["HTTPS://A.example/x"]),
+        ("https://a.example/x.", ["https://a.example/x."]),
+        ("", []),
+    ],
+)
+def test_addresses_are_found_in_plain_text(text, found):
+    assert list(links.addresses_in(text)) == found
+
+
 FOUND = [
-    Link("https://example.org/*a*_b_@c", ("briefs/articles/one.yml", "briefs/registers/missions.yml"), archived=True),
-    Link("https://example.org/á", ("briefs/articles/two.yml",)),
-    Link("https://example.org/open", ("briefs/articles/two.yml",)),
-    Link("https://example.org/shut", ("briefs/articles/two.yml",)),
+    Link(
+        "https://example.org/*a*_b_@c", ("briefs/articles/one.yml:4", "briefs/registers/missions.yml:9"), archived=True
+    ),
+    Link("https://example.org/á", ("briefs/articles/two.yml:4",)),
+    Link("https://example.org/open", ("briefs/articles/two.yml:4",)),
+    Link("https://example.org/shut", ("briefs/articles/two.yml:4",)),
 ]
 ANSWERS = dict(zip((link.url for link in FOUND), (GONE, FAILS, OPENS, REFUSES), strict=True))
 
 
 def test_for_people():
     assert for_people(FOUND, ANSWERS) == (
-        "briefs/articles/one.yml: https://example.org/*a*_b_@c: 404: there is no such page\n"
-        "briefs/articles/two.yml: https://example.org/á: no connection\n"
+        "briefs/articles/one.yml:4: https://example.org/*a*_b_@c: 404: there is no such page\n"
+        "briefs/articles/two.yml:4: https://example.org/á: no connection\n"
         "4 addresses: 1 open, 1 gone, 1 without an answer, 1 that let no program in\n"
     )
 
@@ -190,8 +226,8 @@ def test_for_github():
     assert body.startswith("4 addresses: 1 open, 1 gone, 1 without an answer, 1 that let no program in\n\n## Gone\n")
     assert (
         "- [ ] <https://example.org/*a*_b_@c> 404: there is no such page; a copy is recorded\n"
-        "    - `briefs/articles/one.yml`\n"
-        "    - `briefs/registers/missions.yml`\n"
+        "    - `briefs/articles/one.yml:4`\n"
+        "    - `briefs/registers/missions.yml:9`\n"
     ) in body
     assert "## No answer this time\n\n- [ ] <https://example.org/%C3%A1> no connection\n" in body
     assert "https://example.org/open" not in body

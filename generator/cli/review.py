@@ -57,9 +57,9 @@ def links(format_: str, *, timings: bool) -> None:
     with shown(timings=timings) as work:
         with work.stage("reading briefs"):
             content, problems = load(Path.cwd())
+            found = web.links(Path.cwd(), content)
         if problems:
             click.echo("Some briefs have problems (python3 run.py check); their addresses are not looked at.", err=True)
-        found = web.links(content)
         answers = web.look((link.url for link in found), work)
     if web.is_offline(answers):
         click.echo("no host answers at all: is there a network?", err=True)

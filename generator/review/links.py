@@ -1,6 +1,7 @@
 """Whether the addresses that briefs name still open. Asks their hosts, politely: the weekly check does, no build."""
 
 import http.client
+import re
 import socket
 import ssl
 import time
@@ -10,15 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
+from pathlib import Path as Folder
 from typing import Final, NamedTuple
 from urllib import request
 from urllib.parse import urlsplit
 
+from generator.problems import Path
 from generator.progress import SILENT, Work
 from generator.reading.content import Content
-from generator.reading.files import article_file, register_file
-from generator.values.urls import href
+from generator.reading.load import located
+from generator.reading.records import FOLDERS, REGISTERS
+from generator.reading.references import Fault
+from generator.schema import Record
+from generator.values.urls import href, url_problem
 
 _GONE: Final = {404: "there is no such page", 410: "the page was removed"}
 _NO_HOST: Final = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -27,6 +32,8 @@ _HEADERS: Final = [
     ("Accept", "text/html,*/*;q=0.5"),
     ("Accept-Language", "en,*;q=0.5"),
 ]
+_IN_TEXT: Final = re.compile(r"\bhttps?://[^\s<>\"“”]+", re.IGNORECASE)
+_PUNCTUATION: Final = ".,;:!?'’]"  # noqa: RUF001 - a mark that closes a quotation
 _SECONDS: Final = 30  # for each answer
 _PAUSE: Final = 1.0  # between two questions to one host
 _HOSTS_AT_ONCE: Final = 8
@@ -45,10 +52,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """An address, where it stands (files below the root), and whether a lasting copy of the page is recorded."""
+    """An address, where it stands (`file:line`, below the root), and whether a lasting copy of the page is recorded."""
 
     url: str
-    files: tuple[str, ...]
+    places: tuple[str, ...]
     archived: bool = False
 
 
@@ -60,28 +67,49 @@ class Answer(NamedTuple):
     reached: bool = True
 
 
-def links(content: Content) -> list[Link]:
-    """Every address that briefs and registers name, once, in order."""
-    files: defaultdict[str, set[str]] = defaultdict(set)
-    for url, file in _addresses(content):
-        files[url].add(file)
+def links(root: Folder, content: Content) -> list[Link]:
+    """Every address that the briefs and registers under `root` name, once, in order."""
+    places: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
+    for found in located(root, _addresses(content)):
+        places[found.message].add((found.file, found.line))
     archived = {article.source.url for article in content.articles.values() if article.source.archived}
-    return sorted(Link(url, tuple(sorted(of_url)), url in archived) for url, of_url in files.items())
+    return sorted(
+        Link(url, tuple(f"{file}:{line}" for file, line in sorted(of_url)), url in archived)
+        for url, of_url in places.items()
+    )
 
 
-def _addresses(content: Content) -> Iterator[tuple[str, str]]:
-    for id_, article in content.articles.items():
-        yield from ((url, article_file(id_)) for url in (article.source.url, article.source.archived) if url)
-    for question in content.questions.values():
-        for reason in question.editor.because if question.editor else ():
-            if reason.url:
-                yield reason.url, register_file("questions")
-    for mission in content.missions.values():
-        for reference in chain.from_iterable(stage.because for stage in mission.stages):
-            if "://" in reference:
-                yield reference, register_file("missions")
-    for register, records in (("publishers", content.publishers), ("origins", content.origins)):
-        yield from ((record.url, register_file(register)) for record in records.values() if record.url)
+def _addresses(content: Content) -> Iterator[Fault]:
+    """Each address as a fault with its place, for `located`: nothing is wrong with it yet."""
+    for kind in (*FOLDERS, *REGISTERS):
+        for id_, record in getattr(content, kind).items():
+            for path, text in _texts(record, ()):
+                yield from (Fault(kind, id_, path, url, "") for url in addresses_in(text))
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text in a record, and where it stands."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Record):
+        for name, each in value:
+            yield from _texts(each, (*path, name))
+    elif isinstance(value, list):
+        for at, each in enumerate(value):
+            yield from _texts(each, (*path, at))
+
+
+def addresses_in(text: str) -> Iterator[str]:
+    """The web addresses in a text: it is one, or has some, without the punctuation of the sentence around them."""
+    if not url_problem(text):
+        yield text
+        return
+    for found in _IN_TEXT.finditer(text):
+        url = found[0].rstrip(_PUNCTUATION)
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url = url[:-1].rstrip(_PUNCTUATION)
+        if not url_problem(url):
+            yield url
 
 
 def look(addresses: Iterable[str], work: Work = SILENT) -> dict[str, Answer]:
@@ -170,9 +198,9 @@ def is_offline(answers: Mapping[str, Answer]) -> bool:
 
 
 def for_people(found: Sequence[Link], answers: Mapping[str, Answer]) -> str:
-    """One line an address that does not open, with the files that name it."""
+    """One line an address that does not open, with the first place that names it."""
     lines = [
-        f"{link.files[0]}: {link.url}: {answers[link.url].why}\n"
+        f"{link.places[0]}: {link.url}: {answers[link.url].why}\n"
         for outcome in (Outcome.GONE, Outcome.FAILS)
         for link in _of(outcome, found, answers)
     ]
@@ -201,7 +229,7 @@ _WAY_OUT: Final = (
 def _entries(found: Iterable[Link], answers: Mapping[str, Answer]) -> Iterator[str]:
     for link in found:
         yield f"- [ ] <{href(link.url)}> {answers[link.url].why}{'; a copy is recorded' if link.archived else ''}"
-        yield from (f"    - `{file}`" for file in link.files)
+        yield from (f"    - `{place}`" for place in link.places)
 
 
 def _of(outcome: Outcome, found: Iterable[Link], answers: Mapping[str, Answer]) -> list[Link]:
