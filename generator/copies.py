@@ -57,7 +57,7 @@ def absent(articles: Mapping[str, Article], copies: Copies) -> Iterator[Fault]:
         if name not in at_hand:
             near = alike(name, free)
             hint = f"did you mean {quoted(near)}?" if near else ""
-            message = f"there is no {quoted(name)} among the copies"
+            message = f"{quoted(name)} is not among the copies at hand"
             yield Fault("articles", id_, ("source", "copy", "file"), message, hint)
 
 

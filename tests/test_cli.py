@@ -67,7 +67,7 @@ def test_check_points_out_a_copy_that_is_mistyped_and_goes_on(root, monkeypatch,
     monkeypatch.setenv("BRIEFS_COPIES", "copies")
     done = run("check")
     warning = (
-        "briefs/articles/first-brief.yml:6:16: source.copy.file: there is no 'the-copy.tx' among the copies"
+        "briefs/articles/first-brief.yml:6:16: source.copy.file: 'the-copy.tx' is not among the copies at hand"
         " (did you mean 'the-copy.txt'?)"
     )
     assert done.exit_code == 0

@@ -39,7 +39,7 @@ def test_a_copy_that_is_absent_is_told_with_a_name_like_it_that_no_brief_names(t
     articles = {id_: Article.model_validate(small.article(copy={"file": name})) for id_, name in names.items()}
     articles["five"] = Article.model_validate(small.article())
     assert [(fault.record_id, fault.message, fault.hint) for fault in absent(articles, Copies(tmp_path))] == [
-        ("two", "there is no '2024-reports.txt' among the copies", ""),
-        ("three", "there is no 'othr.txt' among the copies", "did you mean 'other.txt'?"),
-        ("four", "there is no 'nowhere.html' among the copies", ""),
+        ("two", "'2024-reports.txt' is not among the copies at hand", ""),
+        ("three", "'othr.txt' is not among the copies at hand", "did you mean 'other.txt'?"),
+        ("four", "'nowhere.html' is not among the copies at hand", ""),
     ]

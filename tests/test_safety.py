@@ -6,6 +6,7 @@ fields of limited length it is cut. An article's and a theme's title take some o
 two thousand pages. All strings stand in the other titles (questions, names, publishers), which go the same ways.
 """
 
+import heapq
 import html
 import json
 import os
@@ -13,7 +14,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import count, islice
+from operator import itemgetter
 from pathlib import Path
 
 import hostile
@@ -30,8 +33,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 PARTS = 2  # sites with half of the strings each, so that two processors share the work
 ARTICLES = 120
 CLAIMS = 6 * ARTICLES
-OTHERS = 20  # questions, names, missions, publishers, origins
-THEMES = ["brics-outreach", "russia-ties", "embassy-retrenchment", *(f"theme-{number}" for number in range(5))]
+OTHERS = 32  # questions, names, missions, publishers, origins
+THEMES = ["brics-outreach", "russia-ties", "embassy-retrenchment", *(f"theme-{number}" for number in range(29))]
 
 OF_THE_ENGINE = [  # what MkDocs, the theme and its plugins look for in pages
     'a data-search-exclude="b" c',
@@ -93,6 +96,15 @@ class Words(dict[str, str]):
             number += len(string.split())
         return [joined(pack) for pack in packs]
 
+    def shares(self, words, of):
+        """As many texts that together hold all strings, each about as long as the others."""
+        shares = [[0, number, []] for number in range(of)]
+        for word in sorted(words, key=lambda word: -len(self[word])):
+            heapq.heapreplace(
+                shares, [shares[0][0] + len(self[word]) + len(" · "), shares[0][1], [*shares[0][2], word]]
+            )
+        return [joined(words) for _, _, words in sorted(shares, key=itemgetter(1))]
+
 
 def joined(words):
     return " · ".join(words)
@@ -102,8 +114,12 @@ def records(words):
     """All kinds of records with every text field filled, by kind and id."""
     every = list(words)
 
+    @cache
+    def shares(of):
+        return words.shares(every, of)
+
     def share(number, of):
-        return joined(every[number::of])
+        return shares(of)[number % of]
 
     titles = words.packed(every, 120)
     sayings = words.packed(every, 300)

@@ -106,7 +106,7 @@ def test_without_its_copy_a_brief_is_left_alone(project):
     assert found.outcome == Outcome.NO_COPY
     (problem,) = found.problems
     assert str(problem) == (
-        "briefs/articles/a-brief.yml:7:16: source.copy.file: there is no 'copy.txt' among the copies"
+        "briefs/articles/a-brief.yml:7:16: source.copy.file: 'copy.txt' is not among the copies at hand"
         " (did you mean 'copy-1.txt'?)"
     )
     assert brief(project).read_text("utf-8") == BRIEF

@@ -62,8 +62,8 @@ def _words(  # noqa: PLR0911 - one return for each kind of mistake
         case "string_too_long":
             most = context["max_length"]
             return (
-                f"the text has {len(value)} characters; at most {most} are allowed",
-                f"cut {len(value) - most} of them",
+                f"the text has {len(value):,} characters; at most {most:,} are allowed",
+                f"cut {len(value) - most:,} of them",
             )
         case "string_too_short":
             least = context["min_length"]

@@ -32,6 +32,7 @@ SLUG = r"^[a-z0-9-]{3,80}$"  # content model: ids and file names
 CLAIM_REF = r"^[a-z0-9-]{3,80}#c[1-9]\d{0,3}$"
 MOST_QUOTED_WORDS = 25
 MOST_QUOTED_CHARACTERS = 250
+MOST_CHARACTERS = 5000  # of a text that has no narrower limit: several times what any needs, and no load for anybody
 _RESERVED = frozenset({"index", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))})
 
 
@@ -257,7 +258,7 @@ def _answer(value: object) -> str | list[str]:
 
 _EDTF_PATTERN = r"^[0-9./~?%-]+$"
 
-Text = Annotated[str, BeforeValidator(_filled)]
+Text = Annotated[str, Field(max_length=MOST_CHARACTERS), BeforeValidator(_filled)]
 Title = Annotated[str, Field(max_length=120), BeforeValidator(_filled)]
 Summary = Annotated[str, Field(min_length=80, max_length=900), BeforeValidator(_filled)]
 Saying = Annotated[str, Field(max_length=300), BeforeValidator(_filled)]

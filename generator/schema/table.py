@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.schema.article import Article
-from generator.schema.fields import Record
+from generator.schema.fields import MOST_CHARACTERS, Record
 from generator.schema.registers import Mission, Name, Origin, Publisher, Question
 from generator.schema.shape import keys, record_in
 from generator.schema.theme import Theme
@@ -47,7 +47,7 @@ def _limits(schema: Mapping[str, Any]) -> Iterator[str]:
         if 0 < len(words) <= 7:  # of the terms of likelihood, which are more, the page on method has the table
             yield f"one of {', '.join(f'`{word}`' for word in words)}"
         match part.get("minLength"), part.get("maxLength"):
-            case None, int(most):
+            case None, int(most) if most != MOST_CHARACTERS:  # which is said once, above the tables
                 yield f"at most {most} characters"
             case int(least), int(most):
                 yield f"{least} to {most} characters"
