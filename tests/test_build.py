@@ -67,6 +67,18 @@ def test_a_brief_that_cannot_be_read_is_left_out_and_the_others_stay(root):
     assert "briefs/third-brief.md" not in pages(root)
 
 
+def test_a_mission_is_shown_though_the_brief_it_rests_on_cannot_be_read(root):
+    (root / "briefs/registers").mkdir()
+    (root / "briefs/registers/missions.yml").write_text(
+        "kampala:\n  city: Kampala\n  country: UG\n  kind: embassy\n  point: [0.35, 32.58]\n"
+        "  stages: [{stage: closed, when: 2023-10, because: [first-brief#c1]}]\n"
+    )
+    shown = "**Closed** October 2023 "
+    assert f"{shown}[" in pages(root)["missions.md"].markdown
+    (root / "briefs/articles/first-brief.yml").write_text("title: [")
+    assert f"{shown}first-brief#c1" in pages(root)["missions.md"].markdown
+
+
 def test_a_quotation_that_is_not_found_stays_in_with_its_label(root):
     path = tiny.write_article(root, "third-brief", "A third embassy was closed")
     path.write_text(path.read_text().replace("  published:", "  copy: {file: copy.txt}\n  published:"))
