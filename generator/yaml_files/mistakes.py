@@ -13,6 +13,8 @@ _STRAIGHT: Final = "curly quotation marks are letters like any other: use straig
 
 _CURLY: Final = tuple("“”„‟‘’‚‛«»")  # noqa: RUF001 - the shapes themselves
 _UNSPACED: Final = re.compile(r" *(?:- +)?([A-Za-z][\w-]*):(?=[^\s/])")
+_CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7})(?: |\r?$)")
+_KEEP_ONE: Final = "keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
 _ODD_SPACE: Final = re.compile(r"(?:^ *|:)[^\S \r]")
 
 
@@ -125,8 +127,10 @@ def _by_row(error: MarkedYAMLError, text: str, offset: int, problem: str) -> Mis
 
 
 def _beside_key(text: str, offset: int) -> Mistake | None:
-    """What is wrong with the spaces on the line of `offset`, where the parser found no key."""
+    """What is wrong on the line of `offset`, where the parser found no key: its spaces, or that git wrote it."""
     line, start = _line(text, offset), _line_start(text, offset)
+    if _CONFLICT.match(line):
+        return Mistake(start, "git left two versions of a change here", _KEEP_ONE)
     if odd := _ODD_SPACE.search(line):
         return odd_space(text, start + odd.end() - 1)
     if key := _UNSPACED.match(line):
