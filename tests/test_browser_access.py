@@ -69,6 +69,14 @@ def test_no_page_scrolls_sideways_on_a_telephone_or_at_twice_the_size(each_page)
     assert not wide, "\n".join(wide)
 
 
+def test_every_section_is_in_sight_on_a_telephone(visit):
+    page = visit("about/", viewport={"width": 390, "height": 844})
+    tabs = page.locator(".md-tabs__link")
+    assert tabs.count() > 10
+    assert all(0 <= box["x"] <= box["x"] + box["width"] <= 390 for box in (tab.bounding_box() for tab in tabs.all()))
+    assert page.locator(".md-tabs").bounding_box()["height"] < 140
+
+
 def test_a_theme_is_two_to_four_sheets_of_paper(visit, library, base):
     page = visit("")
     sheets = {}

@@ -28,6 +28,7 @@ DOCUMENTS = (
     "SECURITY.md",
     "CHANGELOG.md",
     "docs/about.md",
+    "docs/benchmarks.md",
     "docs/index.md",
 )
 TEXTS = {name: (ROOT / name).read_text("utf-8") for name in DOCUMENTS}

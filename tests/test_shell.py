@@ -1,3 +1,4 @@
+import re
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -418,6 +419,22 @@ def test_an_override_of_somebody(site, override, followed):
 @pytest.fixture(scope="module")
 def theme(site):
     return real(site)
+
+
+@pytest.mark.parametrize(
+    ("address", "tab"),
+    [
+        ("briefs/2023-12-frs-resilient-isolation/", ("../", "true")),
+        ("questions/closed-missions/", ("../../disagreements/", "true")),
+        ("publishers/frs/", ("../../sources/", "true")),
+        ("claims/", ("./", "page")),
+        ("corrections/", None),
+    ],
+)
+def test_the_tab_of_a_page_or_of_its_list_is_marked(site, theme, address, tab):
+    page = next(file.page for file in site[2] if file.url == address)
+    marked = re.findall(r'href="([^"]*)" class="md-tabs__link" aria-current="(\w+)"', theme.shell.wrap(page))
+    assert marked == ([tab] if tab else [])
 
 
 @settings(max_examples=50)

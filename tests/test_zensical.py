@@ -66,6 +66,15 @@ def pencil(page):
     return found and found["href"]
 
 
+def current(address, page):
+    """Which tab is marked, and as what."""
+    found = page.select(".md-tabs [aria-current]")
+    return [
+        (urljoin(f"https://site/{address}", link["href"]).removesuffix("index.html"), link["aria-current"])
+        for link in found
+    ]
+
+
 def test_both_engines_make_the_same_pages(pages):
     assert pages["mkdocs"].keys() == pages["site"].keys()
     assert "briefs/first-brief/index.html" in pages["site"]
@@ -80,6 +89,7 @@ def test_both_engines_make_the_same_pages(pages):
         ),
         pytest.param(links, id="links"),
         pytest.param(lambda _, page: pencil(page), id="pencil"),
+        pytest.param(current, id="current tab"),
         pytest.param(lambda _, page: page.find("meta", attrs={"name": "description"})["content"], id="description"),
         pytest.param(lambda _, page: page.find_all("meta", property=True), id="open graph"),
         pytest.param(feeds, id="feeds"),
