@@ -3,8 +3,9 @@
 import pytest
 
 KINDS = [
-    *("", "about/", "briefs/", "claims/", "corrections/", "data/", "disagreements/", "missions/", "names/", "sources/"),
-    *("timeline/", "themes/russia-ties/", "briefs/2023-12-frs-resilient-isolation/", "questions/closed-missions/"),
+    *("", "about/", "benchmarks/", "briefs/", "claims/", "corrections/", "data/", "disagreements/", "missions/"),
+    *("names/", "sources/", "timeline/"),
+    *("themes/russia-ties/", "briefs/2023-12-frs-resilient-isolation/", "questions/closed-missions/"),
     *("names/kim-jong-un/", "publishers/frs/"),
 ]
 
