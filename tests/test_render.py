@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
-from small import article, claim, library
+from small import article, claim, library, mission
 
 from generator.site.page import Page
 from generator.site.pages import MOST_ANSWERS, pages
@@ -99,6 +99,14 @@ def test_front_matter_tells_the_theme_what_the_page_is():
 def test_pages_that_only_list_others_stay_out_of_search():
     assert 'search: {"exclude": true}' in rendered("briefs.md")
     assert "search:" not in rendered("briefs/first.md").split("---")[1]
+
+
+def test_lines_of_a_cell_are_words_apart_where_markup_is_taken_out_as_in_search():
+    stages = [{"stage": "told", "when": "2023-10", "because": ["first#c1"]}]
+    stages.append({"stage": "closed", "when": "2023-11", "because": ["second#c1"]})
+    text = rendered("themes/closures.md", missions={"kampala": mission(stages=stages)}).replace("<br>", "")
+    assert "Uganda</span> embassy" in text
+    assert ") **Closed** November 2023" in text
 
 
 @pytest.mark.parametrize(
