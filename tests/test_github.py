@@ -43,6 +43,14 @@ def foot(kind, source="", address="", repository=f"{REPOSITORY}/"):
     return BeautifulSoup(text, "html.parser")
 
 
+def head(repository=f"{REPOSITORY}/"):
+    """What the list of briefs shows, its foot left out."""
+    page = {"meta": {"kind": "briefs"}, "content": "<h1>Briefs</h1><ul></ul>"}
+    config = {"repo_url": repository, "edit_uri": "edit/main/docs/"}
+    text = TEMPLATES.get_template("partials/content.html").render(page=page, config=config)
+    return BeautifulSoup(text.partition("<footer")[0], "html.parser")
+
+
 def actions(*page, **settings):
     """The addresses of the actions, by their words."""
     links = foot(*page, **settings).find_all("a")
@@ -72,15 +80,26 @@ def test_a_correction_begins_with_the_address_of_the_page(kind):
     assert "where" in fields(FORMS["correction"])
 
 
-@pytest.mark.parametrize("kind", ["brief", "theme", "about", "home"])
-def test_a_brief_is_added_from_the_list_of_briefs_alone(kind):
+@pytest.mark.parametrize("kind", ["brief", "theme", "about"])
+def test_a_brief_is_added_from_the_home_page_and_the_list_of_briefs_alone(kind):
     assert "Add a brief" not in actions(kind)
+
+
+def test_below_the_headline_of_the_list_of_briefs_stands_how_to_add_one():
+    assert [part.name for part in head().find_all(["h1", "p", "ul"])] == ["h1", "p", "ul"]
+    assert head().p.get_text() == "Is one missing? Add a brief: GitHub opens a file to fill in."
+    assert head().a["href"] == actions("home")["Add a brief"]
+
+
+@pytest.mark.parametrize("repository", ["", "https://gitlab.com/example/briefs"])
+def test_where_there_is_no_editor_to_fill_in_nothing_is_said_of_it(repository):
+    assert not head(repository).find_all("a")
 
 
 @pytest.fixture(scope="module")
 def offered():
     """What GitHub's editor is handed: the name of the file and its text."""
-    address = actions("briefs")["Add a brief"]
+    address = actions("home")["Add a brief"]
     assert address.startswith(f"{REPOSITORY}/new/main/briefs/articles?")
     assert len(address) < 6000  # GitHub refuses addresses of more than 8 kB
     given = query(address)
