@@ -24,6 +24,10 @@ def files(site):
     return {asset.uri: asset.make() for asset in site.assets}
 
 
+def lines_of_briefs(pages):
+    return [line for line in pages["briefs.md"].markdown.splitlines() if line.startswith("- ")]
+
+
 def test_every_mistake_is_named_at_once_with_its_place_and_the_way_out(golden):
     _, problems = read(FAULTY, copies=FAULTY / "copies", drafts=True)
     golden(FAULTY / "expected.txt", for_people(problems))
@@ -94,7 +98,10 @@ def test_drafts_are_checked_and_shown_on_demand_only(root):
     path = tiny.write_article(root, "a-draft", "A draft of a brief")
     path.write_text(path.read_text() + "draft: true\n")
     assert "briefs/a-draft.md" not in pages(root)
-    assert "briefs/a-draft.md" in pages(root, drafts=True)
+    shown = pages(root, drafts=True)
+    assert "**Draft**" in shown["briefs/a-draft.md"].markdown
+    assert [", draft*{ .date } [A draft" in line for line in lines_of_briefs(shown)] == [True, False, False]
+    assert not any("**Draft**" in page.markdown or ", draft*" in page.markdown for page in pages(root).values())
     assert not any("A draft of a brief" in page.markdown for page in pages(root).values())
     for drafts in (True, False):
         made = files(build(root, drafts=drafts)).items()
