@@ -1,11 +1,14 @@
 import builtins
+import os
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from small import article, claim
 from small_edition import THEME, edition
 
 from generator.publish import cards
-from generator.publish.cards import draw
+from generator.publish.cards import KEPT_OF_EACH, draw
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -86,6 +89,49 @@ def test_what_is_broken_in_the_cache_is_drawn_anew(tmp_path, drawing, broken):
     assert len(drawing) == 6
     assert pictures(edition(), tmp_path) == whole
     assert len(drawing) == 6
+
+
+def aged(folder):
+    """Make everything that is kept older than what comes now."""
+    for path in folder.iterdir():
+        os.utime(path, ns=(path.stat().st_mtime_ns - 10**9,) * 2)
+
+
+def titled(number):
+    return edition(articles={"a-brief": brief(f"Title {number}")})
+
+
+def test_however_often_texts_change_no_more_is_kept_than_a_few_sites_have(tmp_path, drawing):
+    for number in range(20):
+        pictures(titled(number), tmp_path)
+        aged(tmp_path)
+    assert len(drawing) == 3 + 19
+    assert len([*tmp_path.iterdir()]) <= KEPT_OF_EACH * 3 + 1
+    pictures(titled(18), tmp_path)  # of a few texts ago; and those of the site and the theme, old but in use
+    assert len(drawing) == 22
+
+
+def test_what_another_build_removes_in_between_is_drawn_anew(tmp_path, drawing):
+    whole = pictures(titled(1), tmp_path)
+    laid_out = draw(titled(1), tmp_path)
+    for path in tmp_path.iterdir():
+        path.unlink()
+    assert {card.uri: card.make() for card in laid_out} == whole
+
+
+def test_two_builds_that_forget_at_once_do_not_hinder_each_other(tmp_path, monkeypatch):
+    for number in range(20):
+        (tmp_path / str(number)).touch()
+    real = Path.unlink
+
+    def unlink(path, *, missing_ok=False):
+        with suppress(FileNotFoundError):
+            real(path)  # the other build is quicker
+        real(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    assert len(pictures(edition(), tmp_path)) == 3
+    assert len([*tmp_path.iterdir()]) == KEPT_OF_EACH * 3 + 3
 
 
 def test_where_nothing_can_be_kept_cards_are_drawn_all_the_same(tmp_path):

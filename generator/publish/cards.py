@@ -28,6 +28,9 @@ from generator.values import edtf
 MOST_CARDS: Final = 100
 """So many of the newest briefs have a card of their own."""
 
+KEPT_OF_EACH: Final = 4
+"""So many times as many cards are kept as the site has: texts come back, by a revert or on another branch."""
+
 _WIDTH: Final = 1040
 """Of the lines on a card: 1200 less the margins."""
 _TITLE: Final = ((84, 2), (72, 3), (60, 4), (48, 5))
@@ -70,7 +73,9 @@ def draw(edition: Edition, folder: Path) -> tuple[Asset, ...]:
     except ImportError as error:
         log.warning("The pages have no pictures for social media: %s", error)
         return ()
-    return tuple(Asset(card.uri, partial(artist.png, card)) for card in _cards(edition) if artist.can_write(card))
+    cards = [card for card in _cards(edition) if artist.can_write(card)]
+    _forget(folder, KEPT_OF_EACH * len(cards))
+    return tuple(Asset(card.uri, partial(artist.png, card)) for card in cards)
 
 
 def _cards(edition: Edition) -> Iterator[Card]:
@@ -161,10 +166,12 @@ def _fitted(text: str, face: Typeface, sizes: Sequence[tuple[int, int]]) -> tupl
 
 
 def _kept(path: Path) -> bytes | None:
-    """A picture kept before, if it is whole: its hash stands before it."""
+    """A picture kept before, if it is whole: its hash stands before it. It counts as new, since it is in use."""
     with suppress(OSError):
         data = path.read_bytes()
         if hashlib.sha256(data[32:]).digest() == data[:32]:
+            with suppress(OSError):
+                os.utime(path)
             return data[32:]
     return None
 
@@ -176,3 +183,11 @@ def _keep(path: Path, picture: bytes) -> None:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.write_bytes(hashlib.sha256(picture).digest() + picture)
         fresh.replace(path)
+
+
+def _forget(folder: Path, most: int) -> None:
+    """Remove all but the pictures used last; what another build removes or wants at the same time does no harm."""
+    with suppress(OSError):
+        used_last_first = sorted(folder.iterdir(), key=lambda path: -path.stat().st_mtime_ns)
+        for path in used_last_first[most:]:
+            path.unlink(missing_ok=True)
