@@ -84,6 +84,23 @@ def test_a_folder_to_carry_away_has_no_policy(root):
     assert re.search(r'<link rel="canonical" href="http://127.0.0.1:8000/briefs/first-brief/"', page)
 
 
+def test_without_a_server_too_the_tab_of_the_list_is_marked(root):
+    build_site(root / "site", offline=True)
+    page = (root / "site/briefs/first-brief.html").read_text()
+    assert re.findall(r'<a href="(.*?)" class="md-tabs__link" aria-current="true">', page) == ["../briefs.html"]
+
+
+@pytest.mark.parametrize("address", ["https://owner.github.io/project/", "https://owner.github.io/project"])
+def test_the_page_for_wrong_addresses_finds_its_files_below_any_of_them(root, monkeypatch, address):
+    monkeypatch.setenv("SITE_URL", address)
+    build_site(root / "site")
+    page = (root / "site/404.html").read_text()
+    linked = [link for link in re.findall(r'(?:href|src)="([^"#]+)"', page) if not link.startswith("https:")]
+    assert len(linked) > 10
+    assert all(link.startswith("/project/") for link in linked)
+    assert '"base": "/project/"' in page
+
+
 def test_a_mistake_in_an_override_is_told_by_its_place(root):
     (root / "overrides/main.html").write_text('{% extends "base.html" %}\n{% block content %}{{ 1 / 0 }}{% endblock %}')
     with pytest.raises(BuildError, match=r"main.html:2: ZeroDivisionError: division by zero"):
