@@ -374,7 +374,7 @@ def test_hostile_text_is_shown_letter_for_letter(visit, hostile):
     page = visit(f"{hostile}claims.html?publisher=outlet")
     assert page.locator(".found li > a").all_inner_texts() == [f"It said {text} and more" for text in HOSTILE]
     assert HOSTILE[0] in page.locator("select[name=publisher]").inner_text()
-    assert page.locator(".meta").first.inner_text() == f"Statement {HOSTILE[0]} · {HOSTILE[0]}"
+    assert page.locator(".meta").first.inner_text() == f"Statement {HOSTILE[0]} ·\u00a0{HOSTILE[0]}"
     for text in HOSTILE:
         page.get_by_role("searchbox", name="Words, or a name in any spelling").fill(text)
         assert page.locator(".chosen").inner_text().startswith(text)

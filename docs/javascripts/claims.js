@@ -163,7 +163,7 @@
         { className: "meta" },
         make("em", { className: `kind ${kind}` }, labels.get("kind").get(kind)),
         " ",
-        ...marked(from.join(" · "), terms),
+        ...marked(from.join(" ·\u00a0"), terms),
         ...standing.flatMap(([name, label]) => [" ", make("em", { className: name }, label.toLowerCase())]),
       ),
     );
