@@ -155,11 +155,9 @@ def test_without_a_repository_there_is_nothing():
     assert not foot("briefs", "briefs/articles/first-brief.yml", repository="").find_all()
 
 
-def test_a_correction_names_the_claim_of_the_address(needs):
-    sync = needs("playwright.sync_api")
-    with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=needs("chromium"))
-        page = browser.new_page()
+def test_a_correction_names_the_claim_of_the_address(chromium):
+    with chromium.new_context() as context:
+        page = context.new_page()
         page.set_content(str(foot("brief", address="briefs/first-brief/")))
         page.add_script_tag(content=(ROOT / "docs/javascripts/correction.js").read_text("utf-8"))
         page.evaluate("location.hash = 'c2'")
@@ -167,7 +165,6 @@ def test_a_correction_names_the_claim_of_the_address(needs):
         link = page.get_by_text("Suggest a correction")
         link.click()
         assert query(link.get_attribute("href"))["where"] == "https://briefs.example/briefs/first-brief/#c2"
-        browser.close()
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
