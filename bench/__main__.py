@@ -35,12 +35,14 @@ def main(sizes: str, runs: int, *, build: bool, peers: bool, write: bool) -> Non
                 with tempfile.TemporaryDirectory() as folder:
                     click.echo(f"\n{size:,} briefs\n")
                     mine = makers.ours(Path(folder) / "ours", size)
-                    measured.generator[size] = limits.generator(mine.root, size, runs)
+                    alone = limits.generator(mine.root, size, runs)
                     if build:
                         limits.full_build(mine.root, size, often)
                         others = makers.peers(mine, Path(folder)) if peers else ()
-                        measured.figures[size] = compare([mine, *others], size, often, work)
-                        click.echo(f"\n{report.table(measured.figures[size])}")
+                        figures = compare([mine, *others], size, often, work)
+                        figures[mine.name] |= alone
+                        click.echo(f"\n{report.table(figures)}")
+                        measured.figures[size] = figures
     except FailedError as error:
         raise click.ClickException(str(error)) from None
     if write:

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple, Self
 from bench.project import OURS
 
 LOOKS: Final = 0.1
-"""Seconds between two looks at the memory."""
+"""Seconds between two looks at the memory; fewer at first, for a program that ends soon."""
 ASKS: Final = 0.02
 """Seconds between two questions for a page: the live edits are that exact."""
 
@@ -87,11 +87,13 @@ class Memory:
         self._thread.join()
 
     def _look(self) -> None:
+        pause = LOOKS / 32
         while True:
             family = list(_family(self._pid))  # first all, then their shares: a fork between would count twice
             self.peak = max(self.peak, sum(map(_share, family)) / 1000)
-            if self._ended.wait(LOOKS):
+            if self._ended.wait(pause):
                 return
+            pause = min(2 * pause, LOOKS)
 
 
 def _family(pid: int) -> Iterator[int]:

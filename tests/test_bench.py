@@ -44,7 +44,7 @@ def test_the_table_says_what_was_reached_and_what_was_to_be():
 
 def test_who_is_not_installed_is_named_with_the_way_to_have_it(monkeypatch):
     monkeypatch.setattr(makers, "missing", lambda: ["Hugo", "Zensical"])
-    monkeypatch.setattr(bench.limits, "generator", lambda *_: 1.0)
+    monkeypatch.setattr(bench.limits, "generator", lambda *_: {})
     result = CliRunner().invoke(bench.main, ["--sizes", "5", "--runs", "1", "--no-build", "--peers"])
     assert result.exit_code == 0
     assert "Without Hugo and Zensical, which are not installed: python3 run.py peers" in result.output
@@ -52,7 +52,7 @@ def test_who_is_not_installed_is_named_with_the_way_to_have_it(monkeypatch):
 
 def test_one_that_fails_says_what_it_said(monkeypatch):
     monkeypatch.setattr(makers, "ours", lambda root, _: root.mkdir() or fake(root, site="raise SystemExit('no space')"))
-    monkeypatch.setattr(bench.limits, "generator", lambda *_: 1.0)
+    monkeypatch.setattr(bench.limits, "generator", lambda *_: {})
     monkeypatch.setattr(bench.limits, "full_build", lambda *_: None)
     result = CliRunner().invoke(bench.main, ["--sizes", "5"])
     assert result.exit_code == 1

@@ -23,7 +23,7 @@ def test_others_stand_beside_ours_with_the_ratio():
 
 @pytest.fixture
 def measured():
-    return Measured("2026-11-21", "2 cores", {"hugo": "0.168.0"}, {1000: FIGURES}, {1000: 0.4})
+    return Measured("2026-11-21", "2 cores", {"hugo": "0.168.0"}, {1000: FIGURES})
 
 
 def test_a_measurement_is_kept(measured, tmp_path, monkeypatch):
