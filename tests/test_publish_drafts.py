@@ -37,7 +37,7 @@ def data(of):
 def test_a_question_that_only_a_draft_answers_has_no_answer():
     shown = library(articles={"a-b": brief("9", draft=True)}, questions=ASKED)
     question = without_drafts(shown).questions["how-many"]
-    assert question == replace(question, answers=(), compared=(), verdict="none")
+    assert question == replace(question, answers=(), compared=(), verdict="none", origins=0)
 
 
 def test_what_no_draft_has_to_do_with_stays_the_same_object():

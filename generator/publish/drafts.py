@@ -18,6 +18,7 @@ def without_drafts(library: Library) -> Library:
         articles={id_: article for id_, article in library.articles.items() if id_ not in drafts},
         claims=claims,
         questions={id_: _question(question, claims.keys()) for id_, question in library.questions.items()},
+        latest=tuple(claim for claim in library.latest if claim.article not in drafts),
         names={id_: _name(name, claims.keys()) for id_, name in library.names.items()},
     )
 
@@ -28,11 +29,13 @@ def _question(question: LinkedQuestion, kept: AbstractSet[str]) -> LinkedQuestio
         return question
     answers = tuple(question.answers[place] for place in places)
     compared = tuple(bytes([question.compared[place][other] for other in places]) for place in places)
+    origins = {answer.origin for answer in answers}
     return replace(
         question,
         answers=answers,
         compared=compared,
-        verdict=verdict_of_question((answer.origin for answer in answers), compared),
+        verdict=verdict_of_question(origins, compared),
+        origins=len(origins),
     )
 
 
