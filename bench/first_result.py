@@ -6,9 +6,12 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _PACKED: Final = {".css", ".html", ".js", ".json", ".svg", ".xml"}  # what web servers compress
 _SEARCH: Final = ("search", "pagefind")
@@ -58,14 +61,20 @@ def first_result(site: Path, word: str) -> int | None:
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     if not browser_path:
         return None
-    with _serving(site) as server, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path)
-        page = browser.new_page()
+        fetched = fetched_by(browser, site, word)
+        browser.close()
+        return fetched
+
+
+def fetched_by(browser: "Browser", site: Path, word: str) -> int:
+    """The bytes that a browser fetches of a built site until it shows the first result for a word."""
+    with _serving(site) as server, closing(browser.new_page()) as page:
         page.goto(f"http://127.0.0.1:{server.server_port}/", wait_until="networkidle")
         page.keyboard.press("/")
         page.keyboard.type(word)
         page.locator(".md-search-result__item", has_text=word).first.wait_for(timeout=_SECONDS * 1000)
-        browser.close()
         return sum(server.sent)
 
 

@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from bench.first_result import first_result
+from bench.first_result import fetched_by, first_result
 
 PAGE = """\
 <!doctype html><title>Search</title>
@@ -34,9 +34,8 @@ def site(tmp_path):
     return tmp_path
 
 
-def test_what_the_search_needs_is_counted_as_it_is_sent(site, needs):
-    needs("chromium"), needs("playwright.sync_api")
-    assert first_result(site, "Quagga0") == len(gzip.compress(SCRIPT.encode(), 6)) + len("Quagga0 was here")
+def test_what_the_search_needs_is_counted_as_it_is_sent(site, chromium):
+    assert fetched_by(chromium, site, "Quagga0") == len(gzip.compress(SCRIPT.encode(), 6)) + len("Quagga0 was here")
 
 
 def test_without_a_browser_nothing_is_told(site, monkeypatch):

@@ -40,18 +40,31 @@ def test_a_grid_has_the_sources_that_answer_and_their_claims():
             "silent": article(claim(1)),
         },
     )
-    made = grid(found, found.themes["closures"], 30)
+    made = grid(found, found.themes["closures"], 30, 30)
     assert [each.id for each in made.columns] == ["newer", "older"]
     assert [(question.id, [[each.ref for each in cell] for cell in cells]) for question, cells in made.rows] == [
         ("asked", [["newer#c1"], ["older#c1"]])
     ]
-    assert made.left_out == 0
+    assert (made.sources_left_out, made.questions_left_out) == (0, 0)
 
 
 def test_a_grid_keeps_the_newest_sources_and_counts_the_rest():
     found = answering(COUNT, one="1", two="1", three="1")
-    made = grid(found, found.themes["closures"], 2)
-    assert (len(made.columns), made.left_out) == (2, 1)
+    made = grid(found, found.themes["closures"], 2, 30)
+    assert (len(made.columns), made.sources_left_out) == (2, 1)
+
+
+def test_a_grid_keeps_the_gravest_questions_and_counts_the_rest():
+    found = library(
+        themes={"closures": THEME},
+        questions={"a-single": COUNT, "b-conflict": COUNT},
+        articles={
+            "one": article(claim(1, answers={"a-single": "1", "b-conflict": "1"})),
+            "two": article(claim(1, answers={"b-conflict": "2"})),
+        },
+    )
+    made = grid(found, found.themes["closures"], 30, 1)
+    assert ([question.id for question, _ in made.rows], made.questions_left_out) == (["b-conflict"], 1)
 
 
 def test_questions_in_conflict_come_first():

@@ -49,6 +49,9 @@ MOST_IN_TREE: Final = 12
 MOST_COLUMNS: Final = 30
 """Sources in an evidence grid: the newest; all answers stand on the questions' own pages."""
 
+MOST_ROWS: Final = 40
+"""Questions in an evidence grid: the gravest; all stand where sources disagree."""
+
 T = TypeVar("T")
 
 
@@ -127,7 +130,7 @@ def _theme_pages(library: Library, theme: LinkedTheme) -> Iterator[Page]:
         shown={
             "theme": theme,
             # Worked out when it is shown: it takes long, and few pages are looked at.
-            "grid": partial(views.grid, library, theme, MOST_COLUMNS),
+            "grid": partial(views.grid, library, theme, MOST_COLUMNS, MOST_ROWS),
             "timeline": partial(_events, library, theme),
             "missions": partial(_missions_of, library, theme),
             "open_questions": partial(_open_questions, library, theme),

@@ -26,16 +26,18 @@ class Grid:
     Args:
         columns: the sources, newest first.
         rows: the questions, the gravest verdict first, each with one cell for each column.
-        left_out: how many sources would not fit.
+        sources_left_out: how many sources would not fit.
+        questions_left_out: how many questions would not fit.
     """
 
     columns: tuple[LinkedArticle, ...]
     rows: tuple[tuple[LinkedQuestion, tuple[tuple[LinkedClaim, ...], ...]], ...]
-    left_out: int
+    sources_left_out: int
+    questions_left_out: int
 
 
-def grid(library: Library, theme: LinkedTheme, most_columns: int) -> Grid:
-    """The evidence grid of a theme, with its newest sources where there are more than `most_columns`."""
+def grid(library: Library, theme: LinkedTheme, most_columns: int, most_rows: int) -> Grid:
+    """The evidence grid of a theme, with its newest sources and gravest questions where there are more than so many."""
     answering = [article for article in theme.articles if any(claim.answers for claim in article.claims)]
     columns = tuple(answering[:most_columns])
     answered = [_by_question(article) for article in columns]
@@ -44,7 +46,8 @@ def grid(library: Library, theme: LinkedTheme, most_columns: int) -> Grid:
         cells = tuple(tuple(claims.get(question.id, ())) for claims in answered)
         if any(cells):
             rows.append((question, cells))
-    return Grid(columns, tuple(rows), len(answering) - len(columns))
+    shown = tuple(rows[:most_rows])
+    return Grid(columns, shown, len(answering) - len(columns), len(rows) - len(shown))
 
 
 def _by_question(article: LinkedArticle) -> Mapping[str, list[LinkedClaim]]:
