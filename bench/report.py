@@ -159,8 +159,8 @@ TARGETS: Final = (
         _seconds,
         "of 7.7 seconds of CPU time on two cores, 2 go into starting, reading and linking, 1 into the index of the"
         " search, and 2.3 thousandths into each of 2,000 pages: 0.6 for the Markdown, 0.6 for its HTML, 0.5 to write"
-        " the file into a folder of its own, and the rest for the theme, the search, and the policy of scripts. MkDocs took"
-        " 13 seconds here, against 6.5 to 8 where the aims were set",
+        " the file into a folder of its own, and the rest for the theme, the search, and the policy of scripts. MkDocs"
+        " took 13 seconds here, against 6.5 to 8 where the aims were set",
     ),
     Target(
         "Cold build of 10,000 briefs",
@@ -197,8 +197,8 @@ TARGETS: Final = (
         "live page",
         0.5,
         _seconds,
-        "0.43 seconds of CPU time, measured by itself: 0.2 to look at 10,000 files and link the edited one, 0.15 to lay out"
-        " 14,300 pages, 0.08 to hand them over; " + _SLOWER,
+        "0.43 seconds of CPU time, measured by itself: 0.2 to look at 10,000 files and link the edited one, 0.15 to lay"
+        " out 14,300 pages, 0.08 to hand them over; " + _SLOWER,
     ),
     Target(
         "Memory of a cold build of 10,000",
@@ -207,7 +207,8 @@ TARGETS: Final = (
         440,
         _megabytes,
         "all that is read and linked takes 260 MB, and each of two workers comes to copy a good part of it, since"
-        " Python counts the users of an object in the object itself; then the programs that index the search take 250 MB each",
+        " Python counts the users of an object in the object itself; then the programs that index the search take 250 MB"
+        " each",
     ),
     Target("Search to the first result at 10,000", 10_000, "search", 150_000, _bytes),
 )
