@@ -207,8 +207,8 @@ TARGETS: Final = (
         440,
         _megabytes,
         "all that is read and linked takes 260 MB, and each of two workers comes to copy a good part of it, since"
-        " Python counts the users of an object in the object itself; then the programs that index the search take 250 MB"
-        " each",
+        " Python counts the users of an object in the object itself; then the programs that index the search take 250"
+        " MB each",
     ),
     Target("Search to the first result at 10,000", 10_000, "search", 150_000, _bytes),
 )
