@@ -1,6 +1,5 @@
 """The quick way gives what MkDocs gives: the same bytes for every page of the real site, and of a crowded one."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from generator.engine.mkdocs_adapter import laid_out, on_startup
-from generator.engine.press import Press, is_known
+from generator.engine.press import Press
 
 ROOT = Path(__file__).parents[1]
 
@@ -112,40 +111,6 @@ def test_a_link_that_leads_nowhere_goes_mkdocs_own_way(root, caplog):
     (root / "docs/about.md").write_text("# About\n\n[Gone](briefs/gone.md)\n")
     assert pressed(root)[0] == by_mkdocs(root)
     assert caplog.text.count("'briefs/gone.md', but the target is not found") == 2
-
-
-def set_up(root, key, setting):
-    path = root / "mkdocs.yml"
-    path.write_text(re.sub(rf"(?ms)^{key}:.*?^(?=\w)", f"{key}: {setting}\n", path.read_text()))
-    return configured(root)
-
-
-def test_a_site_set_up_like_ours_is_known(root):
-    assert is_known(configured(root))
-    assert is_known(set_up(root, "plugins", "[search]"))
-
-
-@pytest.mark.parametrize(
-    ("key", "setting"),
-    [
-        ("markdown_extensions", "[attr_list, md_in_html, tables, admonition, footnotes, toc: {permalink: true}]"),
-        ("markdown_extensions", "[attr_list, md_in_html, tables, admonition, toc: {permalink: '#'}]"),
-        ("theme", "{name: material}"),  # shows tags
-        ("hooks", "[hooks.py, shout.py]"),
-    ],
-)
-def test_a_site_on_which_others_work_is_not(root, key, setting):
-    (root / "shout.py").write_text("def on_page_content(html, **_):\n    return html.upper()\n")
-    assert not is_known(set_up(root, key, setting))
-
-
-def test_a_site_whose_templates_look_at_all_pages_is_not(root):
-    (root / "overrides/main.html").write_text("{% for page in pages %}{{ page.title }}{% endfor %}")
-    assert not is_known(configured(root))
-
-
-def test_a_theme_of_others_is_not(tmp_path):
-    assert not is_known(configured(tiny.make(tmp_path)))
 
 
 def test_of_the_pages_that_are_gone_nothing_is_left(root):

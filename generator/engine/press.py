@@ -17,9 +17,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any, Final, Never
 
-from jinja2 import Environment, TemplateNotFound
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
-from material.plugins.tags.plugin import TagsPlugin
 from mkdocs import utils
 from mkdocs.commands import build as of_mkdocs
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +28,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator.build import Site
 from generator.engine.kept_pages import digest
+from generator.engine.known import overrides_of
 from generator.engine.mkdocs_adapter import PROGRAM, searched
 from generator.engine.quick_markdown import UnknownMarkdown, convert
 from generator.engine.shell import Shell
@@ -37,23 +36,11 @@ from generator.engine.virtual import VirtualAsset, VirtualPage
 from generator.publish.search import Bundle
 from generator.site.render import RenderedPage
 
-EXTENSIONS: Final = {"admonition", "attr_list", "fenced_code", "md_in_html", "tables", "toc"}
-SETTINGS: Final = {"toc": {"permalink": True}}
-"""What the quick way knows of Markdown: these extensions, set like this."""
-
-_OF_PAGES: Final = ("page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-"""Events of MkDocs at which plugins work on a page ..."""
-_KNOWN: Final = (SearchPlugin, TagsPlugin)
-"""... and those whose work the quick way does, or need not do."""
-
 MANY: Final = 20
 """So many pages of a folder make it worth while to learn by one of them."""
 
 _PLACES: Final = {"config_file_path", "docs_dir", "site_dir", "hooks"}
 """Settings that differ from folder to folder."""
-
-_OF_ALL_PAGES: Final = re.compile(r"\{[{%][^}]*\bpages\b")
-"""A template that looks at all pages."""
 
 _FOR_SEARCH: Final = re.compile(r'\s?data-search-\w+="[^"]+"')
 """Marks for the search plugin, which it takes out of a page."""
@@ -111,35 +98,6 @@ class _Beginning(TableOfContents):
 
     def __len__(self) -> int:
         raise UnknownContentsError
-
-
-def is_known(config: MkDocsConfig) -> bool:
-    """Whether the quick way gives what MkDocs would: nothing else works on pages than what it knows."""
-    if {*config.markdown_extensions} != EXTENSIONS or config.mdx_configs != SETTINGS:
-        return False
-    if any(isinstance(plugin, TagsPlugin) for plugin in config.plugins.values()) and _shows_tags(config):
-        return False
-    overrides = (path for path in _files_below(config.theme.custom_dir) if path.suffix == ".html")
-    templates = (path.read_text("utf-8", "replace") for path in overrides)
-    if any(map(_OF_ALL_PAGES.search, templates)):  # they are not all read when one is made
-        return False
-    at_work = (handler for event in _OF_PAGES for handler in config.plugins.events[event])
-    return all(isinstance(getattr(handler, "__self__", None), _KNOWN) for handler in at_work)
-
-
-def _shows_tags(config: MkDocsConfig) -> bool:
-    """Whether the theme's pages show what the tags plugin adds to them, which the quick way does not know."""
-    environment = config.theme.get_env()
-    try:
-        tokens = environment.lex(_source_of(environment, "partials/tags.html"))
-        return any(text.strip() and not kind.startswith("comment") for _, kind, text in tokens)
-    except TemplateNotFound:
-        return False
-
-
-def _source_of(environment: Environment, template: str) -> str:
-    assert environment.loader  # noqa: S101 - MkDocs gives it one
-    return environment.loader.get_source(environment, template)[0]
 
 
 class Press:
@@ -317,7 +275,7 @@ class Press:
         """All that a page is made of beside its own Markdown: the same frame around the same text is the same page."""
         config = {key: value for key, value in self.config.items() if key not in _PLACES}
         nav = [(page.title, page.url) for page in self.nav.pages]
-        files = [*PROGRAM.rglob("*.py"), *_files_below(self.config.theme.custom_dir)]
+        files = [*PROGRAM.rglob("*.py"), *overrides_of(self.config)]
         made_by = [version(package) for package in ("mkdocs", "mkdocs-material", "jinja2", "markdown")]
         parts = json.dumps([sys.version, made_by, nav, config], default=_plain).encode()
         return digest(parts, *(data for path in sorted(files) for data in (bytes(path), path.read_bytes()))).encode()
@@ -373,10 +331,6 @@ class Press:
         if not folder or to.startswith(start):
             return utils.get_relative_url(to, start)
         return _way(to, f"{folder}/-/" if start.endswith("/") else f"{folder}/-.html")
-
-
-def _files_below(folder: str | None) -> list[Path]:
-    return [path for path in Path(folder).rglob("*") if path.is_file()] if folder else []
 
 
 def _plain(value: object) -> object:

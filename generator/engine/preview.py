@@ -17,10 +17,11 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
 from generator.build import without_collector
+from generator.engine.known import is_known
 from generator.engine.log import printed_log
 from generator.engine.mkdocs_adapter import in_short, laid_out
 from generator.engine.pagefind import FOLDER, INDEX, announce, write_index
-from generator.engine.press import Press, is_known
+from generator.engine.press import Press
 from generator.engine.site_build import SEARCH
 from generator.engine.virtual import VirtualAsset, VirtualPage
 from generator.site.render import RenderedPage

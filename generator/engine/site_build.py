@@ -18,10 +18,11 @@ from generator.build import without_collector
 from generator.engine.cores import spread
 from generator.engine.csp import NO_CONTENT, ForeignScriptError, Policy, protect
 from generator.engine.kept_pages import KeptPages, Told, digest
+from generator.engine.known import is_known
 from generator.engine.log import printed_log
 from generator.engine.mkdocs_adapter import for_a_folder, in_short
 from generator.engine.pagefind import PagefindError, write_index
-from generator.engine.press import Press, is_known
+from generator.engine.press import Press
 from generator.engine.virtual import VirtualAsset, VirtualPage
 from generator.progress import SILENT, Work
 

@@ -103,5 +103,5 @@ def alone(
 
 def _year(date: Edtf | None) -> int | None:
     """The year of a date's first known day."""
-    day = (date.first or date.last) if date else None
+    day = date.day if date else None
     return day.year if day else None

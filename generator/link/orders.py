@@ -41,7 +41,7 @@ def _reverse_key(moment: Edtf | None) -> str:
 def newest_first(article: LinkedArticle) -> str:
     """A text that sorts articles by the day of publication, the latest first, then by their ids."""
     published = article.typed.source.published
-    day = published and (published.first or published.last)
+    day = published and published.day
     return f"{_LAST - day.toordinal() if day else _LAST} {article.id}"
 
 

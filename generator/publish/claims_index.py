@@ -140,6 +140,7 @@ class ClaimsIndex:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.claims = library.latest
         self._split = is_large(library)
         self._size, self._shelves = (IN_A_PART, SHELVES) if self._split else (max(1, len(library.claims)), 1)
 
@@ -154,11 +155,6 @@ class ClaimsIndex:
         """The names of what is loaded when it is needed: what filters claims, their words, and they themselves."""
         shelves = (f"{WORDS}{number}" for number in range(self._shelves))
         return [FILTERS, *shelves, *map(str, range(ceil(len(self._library.claims) / self._size)))]
-
-    @cached_property
-    def claims(self) -> Sequence[LinkedClaim]:
-        """In the order of the claims page, latest first."""
-        return self._library.latest
 
     @cached_property
     def columns(self) -> list[Column]:

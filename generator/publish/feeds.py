@@ -163,7 +163,7 @@ def _times(article: LinkedArticle, chronicle: Chronicle) -> Published | None:
     if article.id in chronicle.published:
         return chronicle.published[article.id]
     date = article.typed.source.published
-    day = (date.first or date.last) if date else None
+    day = date.day if date else None
     if day is None:
         return None
     time = dt.datetime.combine(day, dt.time(), dt.UTC)

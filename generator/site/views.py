@@ -6,7 +6,6 @@ Pure; no addresses, no markup, no words.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations, groupby
 from operator import attrgetter
 from typing import TypeVar
@@ -14,7 +13,6 @@ from typing import TypeVar
 from generator.evidence.compare import CONFLICT, GRAVEST_FIRST, Answer, Verdict
 from generator.library import Library, LinkedArticle, LinkedClaim, LinkedQuestion, LinkedTheme
 from generator.values.answers import Value
-from generator.values.edtf import Edtf
 
 Dated = TypeVar("Dated", LinkedArticle, LinkedClaim)
 
@@ -186,18 +184,13 @@ def by_year(entries: Iterable[Dated]) -> list[tuple[int, tuple[Dated, ...]]]:
 
 def year_of_answer(answer: Answer) -> int | None:
     """The year an answer speaks for; None where unknown."""
-    day = _day_of(answer.moment)
+    day = answer.moment.day if answer.moment else None
     return day.year if day else None
-
-
-def _day_of(when: Edtf | None) -> date | None:
-    """The day that puts a date in its year: the first known one."""
-    return (when.first or when.last) if when else None
 
 
 def _month(claim: LinkedClaim) -> tuple[int, int]:
     when = claim.date
-    day = _day_of(when)
+    day = when.day if when else None
     if when is None or day is None:
         return 0, 0
     start, _, end = when.text.partition("/")

@@ -53,6 +53,11 @@ class Edtf:
     uncertain: bool
 
     @property
+    def day(self) -> date | None:
+        """The day that puts it in its month and year: the first, or the last of those whose first is not known."""
+        return self.first or self.last
+
+    @property
     def is_range(self) -> bool:
         """Whether two ends were typed, one of them perhaps open."""
         return self.precision == "interval"
@@ -129,7 +134,7 @@ def sort_key(e: Edtf) -> tuple[date, date, str]:
 
     A date without a known start stands at its end, the only day it names.
     """
-    return e.first or e.last or date.min, e.last or date.max, e.text
+    return e.day or date.min, e.last or date.max, e.text
 
 
 def words(e: Edtf) -> str:
